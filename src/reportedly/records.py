@@ -1,0 +1,382 @@
+"""The values that flow from stage to stage: frozen, and whatever came from the text points back at it.
+
+Offsets are Unicode characters from 0, end exclusive, and count into `Report.text` unless said otherwise.
+Words as in the design: report, actor, place, when, attribution, standing, claim, relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LinkKind = Literal["publisher", "outlet", "document", "named", "anonymous"]
+Aspect = Literal["actual", "future", "hypothetical", "historical", "habitual"]
+Polarity = Literal["affirmed", "denied", "negated"]
+Certainty = Literal["certain", "probable", "possible"]
+TimePrecision = Literal["day", "week", "month", "year", "vague"]
+PlacePrecision = Literal["point", "city", "region", "country", "sea"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+# --- stage 1: read ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawReport:
+    """Bytes as given, with what the giver knows about them. Explicit values beat what is found in the bytes.
+
+    `kind` is "text" or "html". `name` is what messages call it: a path, a path with a line number, or "<stdin>".
+    """
+
+    id: str
+    content: bytes
+    kind: Literal["text", "html"]
+    name: str
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption and whom the picture is credited to."""
+
+    text: str
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and when a report was filed, as printed before its first sentence; `agency` as in "BEIRUT (AP) -"."""
+
+    place: str | None = None
+    date: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of the page that is no part of the report, and why it was taken out."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document as published. `published` is ISO 8601, with time and zone where known (`2019-05-17T09:07:00+00:00`).
+
+    `text` is the clean body: paragraphs are separated by a newline. Every offset in later stages counts into it.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    dateline: Dateline | None = None
+    captions: tuple[Caption, ...] = ()
+    removed: tuple[Removed, ...] = ()
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication in the publisher's own zone, if known."""
+        try:
+            return date.fromisoformat((self.published or "")[:10])
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A report that could not be coded, and why. Coded + rejected = given."""
+
+    id: str
+    name: str
+    reason: str
+    hint: str = ""
+
+
+# --- stage 2: parse --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of the report."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch in quotation marks, marks excluded. `first` and `last` are token indices, `last` exclusive."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A report with its sentences, syntax and quotations."""
+
+    report: Report
+    doc: Doc
+    quotes: tuple[Quote, ...]
+
+
+# --- stage 3: resolve ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A resolved entity on a given day. `country` is ISO 3166-1 alpha-3, `sector` a PLOVER code.
+
+    International actors have `sector` UNO, EUR, IGO, NGO, IMG, MNC or ISM and usually no country.
+    `kind` is "person", "group" (any organised body), "state" or "role" (known by description only).
+    """
+
+    id: str | None
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    kind: Literal["person", "group", "state", "role"] = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for an actor. `head` is the token index of the head noun; `first`, `last` (exclusive) tokens.
+
+    `antecedent` is the head of the earlier mention that a pronoun or definite description was resolved to.
+    """
+
+    start: int
+    end: int
+    text: str
+    head: int
+    first: int
+    last: int
+    actor: Actor
+    antecedent: int | None = None
+    count: int | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name in the text and where that is.
+
+    `lat`/`lon` are WGS 84 degrees, None where unknown. `geonameid` is GeoNames' number. `radius_km` is a rough extent.
+    `metonym` is true where the name stands for a government or an institution ("Washington said").
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    admin1: str | None = None
+    geonameid: int | None = None
+    radius_km: float | None = None
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """First and last day (inclusive, ISO 8601) that an act can have happened on, and how precisely that is known.
+
+    `inferred` is true where the report gives no time and the range was concluded from the publication date.
+    """
+
+    start: int | None
+    end: int | None
+    text: str | None
+    first: str | None
+    last: str | None
+    precision: TimePrecision
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression: TIMEX3 type and value (TimeML 1.2.1), and the days that it can mean.
+
+    `first` and `last` are None for sets and for durations without an anchor.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str
+    mod: str | None = None
+    first: date | None = None
+    last: date | None = None
+    precision: TimePrecision = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A parsed report whose actors, places and times are known. `mentions` is keyed by head token index."""
+
+    parsed: Parsed
+    mentions: Mapping[int, Mention]
+    toponyms: tuple[Toponym, ...]
+    timexes: tuple[Timex, ...]
+
+
+# --- stage 4: code ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of an attribution chain. `count` is how many people stand behind it where the text says so."""
+
+    kind: LinkKind
+    name: str
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    count: int | str | None = None
+    cue: str | None = None
+    head: str | None = None
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """PARC's triple: who (`source`, None where nobody is named), by which words (`cue`), says what (`content`)."""
+
+    source: Span | None
+    cue: Span
+    content: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor or recipient of a claim: the words of the text and whom they stand for."""
+
+    start: int
+    end: int
+    text: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that the text gives for a claim and what it counts."""
+
+    number: int | float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One act as one report tells it. Field meanings: `docs/glossary.md`; ranges: PLOVER's, `plover.py`.
+
+    `score` is PLOVER's conflict-cooperation score (-10 to 10). `confidence` (0 to 1) is how sure the coder is of its
+    reading, and has nothing to do with how sure the source is (`certainty`).
+    """
+
+    id: str
+    report: str
+    event: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    quad: str
+    score: float | None
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    where: Toponym | None
+    when: When | None
+    attribution: tuple[Link, ...]
+    aspect: Aspect
+    polarity: Polarity
+    certainty: Certainty
+    quote: str | None
+    quantities: tuple[Quantity, ...]
+    because_of: tuple[str, ...]
+    evidence: Span
+    trigger: Span
+    confidence: float
+    coder: str
+    also: tuple[Span, ...] = ()
+
+    def __str__(self) -> str:
+        """What | who > whom | where | when | says who | how surely (FactBank's short form)."""
+        return " | ".join(
+            (
+                self.event.upper() + (":" + ",".join(self.modes) if self.modes else ""),
+                f"{_names(self.actors)} > {_names(self.recipients)}",
+                self.where.name if self.where else "?",
+                _days(self.when),
+                " < ".join(link.name for link in self.attribution) or "?",
+                self.factbank,
+            )
+        )
+
+    @property
+    def factbank(self) -> str:
+        """FactBank's value (Saurí and Pustejovsky 2009): CT, PR or PS with + or -; the aspect where it is not actual."""
+        sign = "+" if self.polarity == "affirmed" else "-"
+        short = {"certain": "CT", "probable": "PR", "possible": "PS"}[self.certainty] + sign
+        return short if self.aspect == "actual" else f"{short} {self.aspect}"
+
+
+def _names(side: tuple[Participant, ...]) -> str:
+    return ", ".join(p.actor.name for p in side) or "?"
+
+
+def _days(when: When | None) -> str:
+    if when is None or when.first is None:
+        return "?"
+    days = when.first if when.first == when.last else f"{when.first}..{when.last or ''}"
+    return f"~{days}" if when.inferred else days
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A standing tie between two actors: leads, member, part_of, backs, allied_with, at_war_with."""
+
+    source: Participant
+    kind: str
+    target: Participant
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a word was or was not coded, for `--explain`."""
+
+    start: int
+    end: int
+    text: str
+    outcome: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodedReport:
+    """A report with everything that was read from it."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    relations: tuple[Relation, ...]
+    attributions: tuple[Attribution, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
