@@ -1,0 +1,49 @@
+"""The pinned spaCy pipeline, loaded once a process, and the sentence boundaries that newspapers need."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import warnings
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from reportedly.errors import ModelMissing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»"}
+TERMINAL = {".", "!", "?", "…", "..."}
+LINE_END = re.compile(r"\n")
+
+
+@Language.component("newspaper_boundaries")
+def newspaper_boundaries(doc: Doc) -> Doc:
+    """Start a sentence after every line break, and keep closing quotation marks with the sentence that they close."""
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if token.is_space and "\n" in token.text:
+            after.is_sent_start = True
+        elif after.text in CLOSING and token.text in TERMINAL:
+            after.is_sent_start = False
+    return doc
+
+
+@cache
+def load_model(package: str) -> Language:
+    """The pipeline of a model package, with our sentence boundaries before its parser.
+
+    Raises ModelMissing if the package is not installed.
+    """
+    try:
+        module = importlib.import_module(package)
+    except ImportError:
+        raise ModelMissing(f"no language model {package}", hint=f"run `pip install {package}`") from None
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*\[W095\].*")  # the weights are those of spaCy 3.7
+        nlp: Language = module.load()
+    nlp.add_pipe("newspaper_boundaries", before="parser")
+    return nlp
