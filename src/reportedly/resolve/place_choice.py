@@ -1,0 +1,177 @@
+"""Stage 3 of 8: which of the places of a name a report means. Never by population alone.
+
+Every candidate gets a score, the weighted sum of named features; what speaks for a candidate are the other places of
+the report, so scores are computed in rounds: each round weighs the others by how likely they now are (a mean-field
+view of "Which Melbourne?", Gritta et al. 2018, and of Lieberman and Samet's local lexicons, 2010).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.knowledge import read_toml
+from reportedly.resolve.gazetteer import Candidate, fold_name
+from reportedly.resolve.place_context import Evidence, lies_in
+
+Array = NDArray[np.float64]
+ROUNDS = 3
+MOST_CANDIDATES = 24
+FEATURES = (
+    "population",  # log10 of population / 7, cities only
+    "country",
+    "continent",
+    "admin1",
+    "admin2",
+    "city",
+    "sea",
+    "region",
+    "point",
+    "capital",
+    "main_name",  # the name is the place's own, not an alternate
+    "named_container",  # the text says that it lies in ...
+    "wrong_container",  # ... and this candidate does not
+    "publisher_near",  # exp(-km / 100) from the publisher's home
+    "publisher_admin1",
+    "publisher_country",
+    "dateline_near",
+    "same_country",  # share of the other names that are in the same country
+    "same_admin1",
+    "near",  # sum over other names of exp(-km / 100), at most 3
+    "container_named",  # its state or country is itself named
+    "demonyms",  # share of the adjectives that speak of its country
+    "own",  # the user's own place
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name as a report uses it: what it can mean, and what the text says it lies in. `count` is its mentions."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    containers: tuple[Candidate, ...] = ()
+    count: int = 1
+
+
+def choose_places(names: Sequence[Name], evidence: Evidence) -> list[Candidate | None]:
+    """For every name the likeliest candidate, or None where it has none."""
+    table = CandidateTable(names, evidence)
+    if not len(table.owner):
+        return [None] * len(names)
+    scores = table.score(weights())
+    best: list[Candidate | None] = [None] * len(names)
+    for i in range(len(names)):
+        rows = np.flatnonzero(table.owner == i)
+        if len(rows):
+            best[i] = table.candidates[rows[int(np.argmax(scores[rows]))]]
+    return best
+
+
+def weights() -> Array:
+    """The learnt weights, in the order of FEATURES."""
+    table = read_toml("places.toml")["scoring"]
+    return np.array([float(table.get(name, 0.0)) for name in FEATURES])
+
+
+class CandidateTable:
+    """All candidates of all names of one report as rows of arrays."""
+
+    def __init__(self, names: Sequence[Name], evidence: Evidence) -> None:
+        self.names = names
+        rows = [(i, c) for i, name in enumerate(names) for c in name.candidates[:MOST_CANDIDATES]]
+        self.owner = np.array([i for i, _ in rows], dtype=np.int64)
+        self.candidates = [c for _, c in rows]
+        if not rows:
+            return
+        self.km = _distances(self.candidates)
+        self.other = self.owner[:, None] != self.owner[None, :]
+        self.near = np.exp(-self.km / 100) * self.other * self._is_local()[None, :]
+        self.same_country = self._same([c.country for c in self.candidates])
+        self.same_admin1 = self._same([c.admin1_code for c in self.candidates])
+        self.contains = np.array([[lies_in(a, b) for b in self.candidates] for a in self.candidates]) * self.other
+        self.static = self._static(evidence)
+
+    def score(self, w: Array, rounds: int = ROUNDS) -> Array:
+        """Scores after some rounds with the given weights."""
+        scores = self.static @ w
+        for _ in range(rounds):
+            scores = self.features(self.likelihood(scores)) @ w
+        return scores
+
+    def likelihood(self, scores: Array) -> Array:
+        """Softmax of the scores within each name."""
+        p = np.zeros(len(scores))
+        for i in np.unique(self.owner):
+            rows = self.owner == i
+            e = np.exp(scores[rows] - scores[rows].max())
+            p[rows] = e / e.sum()
+        return p
+
+    def features(self, p: Array) -> Array:
+        """The feature matrix where the other names' candidates have the likelihoods `p`."""
+        f = self.static.copy()
+        others = max(1, len(np.unique(self.owner)) - 1)
+        f[:, _AT["same_country"]] = self.same_country @ p / others
+        f[:, _AT["same_admin1"]] = np.minimum(self.same_admin1 @ p, 4.0) / 4
+        f[:, _AT["near"]] = np.minimum(self.near @ p, 3.0) / 3
+        f[:, _AT["container_named"]] = np.minimum(self.contains @ p, 1.0)
+        return f
+
+    def _same(self, labels: Sequence[str | None]) -> Array:
+        codes = {label: n for n, label in enumerate(dict.fromkeys(labels))}
+        ids = np.array([codes[label] for label in labels])
+        known = np.array([label is not None for label in labels])
+        return ((ids[:, None] == ids[None, :]) & known[:, None] & self.other).astype(np.float64)
+
+    def _is_local(self) -> Array:
+        return np.array([c.level in {"city", "point", "admin2"} for c in self.candidates], dtype=np.float64)
+
+    def _static(self, evidence: Evidence) -> Array:
+        f = np.zeros((len(self.candidates), len(FEATURES)))
+        total = max(1, sum(evidence.demonyms.values()))
+        for row, (i, c) in enumerate(zip(self.owner, self.candidates, strict=True)):
+            name = self.names[i]
+            if c.level == "city":
+                f[row, _AT["population"]] = np.log10(c.population + 1) / 7
+            f[row, _AT[c.level]] = 1
+            f[row, _AT["capital"]] = c.fcode == "PPLC"
+            f[row, _AT["main_name"]] = fold_name(c.name) == fold_name(name.text)
+            if name.containers:
+                inside = any(lies_in(c, container) for container in name.containers)
+                f[row, _AT["named_container" if inside else "wrong_container"]] = 1
+            f[row, _AT["own"]] = c.id >= 100_000_000
+            f[row, _AT["demonyms"]] = evidence.demonyms.get(c.country or "", 0) / total
+            _add_publisher(f[row], c, evidence)
+        return f
+
+
+_AT = {name: n for n, name in enumerate(FEATURES)}
+
+
+def _add_publisher(row: Array, c: Candidate, evidence: Evidence) -> None:
+    for home in evidence.publisher[:1]:
+        km = _km(c, home)
+        if home.level != "country" and c.level not in {"country", "continent"}:
+            row[_AT["publisher_near"]] = np.exp(-km / 100)
+            row[_AT["publisher_admin1"]] = c.admin1_code is not None and c.admin1_code == home.admin1_code
+        row[_AT["publisher_country"]] = c.country == home.country
+    for home in evidence.dateline[:1]:
+        row[_AT["dateline_near"]] = np.exp(-_km(c, home) / 200)
+
+
+def _km(a: Candidate, b: Candidate) -> float:
+    return float(_distances([a, b])[0, 1])
+
+
+def _distances(candidates: Sequence[Candidate]) -> Array:
+    lat = np.radians(np.array([c.lat for c in candidates]))
+    lon = np.radians(np.array([c.lon for c in candidates]))
+    h = (
+        np.sin((lat[:, None] - lat[None, :]) / 2) ** 2
+        + np.cos(lat)[:, None] * np.cos(lat)[None, :] * np.sin((lon[:, None] - lon[None, :]) / 2) ** 2
+    )
+    return np.asarray(2 * 6371.0 * np.arcsin(np.sqrt(np.minimum(h, 1.0))))
