@@ -1,0 +1,115 @@
+"""Second step of reading times: which runs of words are time expressions, and of which sort.
+
+A rule is a regular expression over word kinds (`time_words.py`): `month small` matches "May 7". Words in capitals are the
+fragments below. Rules are tried in order at every word; what a match means is for `time_readings.py` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reportedly.resolve.time_words import kind_codes
+
+FRAGMENTS = {
+    "STAGE": "(?:stage|earlier|later)",
+    "MONTH": "(?:month|mon dot|mon(?=(?:small|nth|year|comma)))",
+    "DAY": "(?:small|nth|ordinal)",
+    "YEAR": "(?:year bc?|short)",
+    "DOMINICAL": "(?: comma? YEAR| of the? YEAR| comma? OFYEAR)",
+    "OFYEAR": "(?: (?:of|in)? (?:this|that|last|next|the? (?:same|previous|following|next|last)) (?=unit) unit)",
+    "MONTHDAY": "(?:MONTH the? (?:small|nth)(?! hyphen? (?:unit|clock|ampm)) DOMINICAL?)",
+    "DAYMONTH": "(?:the? DAY of? MONTH DOMINICAL?)",
+    "CALENDAR": "(?:(?:weekday dot? comma? (?:the(?=nth|small))?)? (?:MONTHDAY|DAYMONTH)|iso)",
+    "WHICH": "(?:this next|this last|the? (?:last|next|previous|following|same|latest|current)+|this|that)",
+    "HINTED": "(?:WHICH? weekday dot?(?! part))",
+    "PIVOT": "(?:CALENDAR|HINTED|deictic|the? (?:same|next|following|previous) unit)",
+    "CLOCK": "(?:(?:clock|small ampm|number ampm|small dot small ampm) hyphen? ampm? zone?|(?:integer|year|small) zone|hour zone?)",
+    "PLAIN": "(?:(?:integer|year|small)(?: number)*|number(?: (?:hyphen|and(?= number))? number)*)",
+    "NUMBER": "(?:PLAIN (?:fraction|and art? (?:half|fraction))?|half art|fraction of? art|few|art)",
+    "COUNT": "(?:(?:bound|few)* NUMBER(?: (?:or|to|hyphen) PLAIN)?)",
+    "EDGE": "(?:the? edge of|the? stage (?:hyphen|in)? of?|STAGE (?:hyphen|in)?)",
+    "PARTNAME": "(?:STAGE hyphen? )?part",
+    "QUARTER": "(?:ordinal hyphen? (?:unit|half))",
+}
+
+RULES = (
+    ("clocked", "bound? CLOCK comma? on? the? PIVOT"),
+    ("clocked", "EDGE? PIVOT comma? (?:PARTNAME comma?)? (?:at|in)? bound? CLOCK(?! unit)"),
+    ("clocked", "bound? CLOCK(?: (?:in the part|this part|that part))?"),
+    ("clocked", "(?:number|small) in the part"),
+    ("parted", "EDGE? (?:the|on)? PARTNAME of PIVOT"),
+    ("parted", "EDGE? (?:CALENDAR|WHICH? weekday|deictic|holiday) (?:comma )?(?:in the )?PARTNAME"),
+    ("parted", "EDGE? (?:WHICH|number) PARTNAME"),
+    ("parted", "EDGE? the PARTNAME"),
+    ("relative_day", "(?:the? unit (?:before|after) PIVOT)"),
+    ("calendar", "(?:EDGE|bound)? CALENDAR"),
+    ("day_before_month", "the? (?:small|nth)(?= (?:hyphen|and|comma|to|or) the? (?:small|nth) of? MONTH)"),
+    ("day_after_month", "(?<=(?:hyphen|and|comma|to|or)) the? (?:small|nth)(?! hyphen? (?:unit|clock|ampm|number|MONTH))"),
+    ("day_of_here", "the nth(?! hyphen? unit)"),
+    ("fiscal", "the? fiscal YEAR"),
+    ("quarter", "(?:the )?(?:WHICH unit poss|YEAR(?: poss)?|unit hyphen? (?:ago|earlier)|fiscal)? fiscal? hyphen? WHICH? QUARTER (?:of (?:the )?(?:fiscal )?YEAR|OFYEAR)?"),
+    ("year_ago", "(?:the )?other? unit hyphen (?:ago|earlier) (?:period|unit|QUARTER)?"),
+    ("year_ago", "the YEAR (?:period|unit)"),
+    ("month", "(?:EDGE|bound|WHICH EDGE?|the)? MONTH (?:comma? of? the? YEAR|OFYEAR)"),
+    ("month", "(?:EDGE|bound|WHICH EDGE?|the)? MONTH"),
+    ("season", "(?:EDGE|WHICH|the)* STAGE? season (?:hyphen|comma)? (?:of|in)? (?:the )?(?:YEAR|OFYEAR)"),
+    ("season", "(?:EDGE|the)? YEAR season"),
+    ("season", "(?:EDGE|WHICH|the)* STAGE? season"),
+    ("decade", "(?:the )?EDGE? (?:hyphen )?(?:decade|the spoken) bc?"),
+    ("century", "(?:the )?EDGE? (?:hyphen )?(?:the )?(?:nth|ordinal) hyphen? unit bc?"),
+    ("ago", "COUNT hyphen? more? unit (?:or other)? (?:ago|hence)"),
+    ("ago", "bound? unit (?:ago|hence)"),
+    ("shifted", "COUNT hyphen? more? unit (?:later|earlier|before(?= (?:dot|comma|break)))"),
+    ("shifted", "(?:the )unit (?:before|after|previous|following|earlier)(?= (?:dot|comma|break))"),
+    ("shifted", "unit later"),
+    ("straight", "(?:the )?(?:ordinal|nth) straight unit"),
+    ("straight", "COUNT straight unit"),
+    ("stretch", "bound? (?:each of)? (?:the )?(?:last|next|following|previous|recent|latest)+ COUNT (?:more|last|straight)* unit"),
+    ("stretch", "bound? (?:the )?(?:ordinal|last) COUNT unit (?:of (?:the )?(?:YEAR|month DOMINICAL?))?"),
+    ("recent", "(?:the )?(?:recent|this? next|last(?! unit dot)) unit(?: and unit)?"),
+    ("relative", "(?:EDGE|the edge of)? WHICH fiscal? unit"),
+    ("relative", "(?:EDGE|the edge of) the? unit"),
+    ("relative", "(?:EDGE|WHICH)? unit (?:hyphen|poss)? edge"),
+    ("relative", "the more? (?:fiscal )?unit(?! of)"),
+    ("set", "(?:each|per) (?:other|straight)? COUNT? (?:unit|weekday|month|season|part|holiday)"),
+    ("set", "frequency"),
+    ("set", "weekday part? (?:and|or) weekday part"),
+    ("duration", "COUNT (?:hyphen|more)* unit(?: (?:and|hyphen) (?:art|hyphen)* half)?(?: hyphen? long)?"),
+    ("duration", "unit hyphen long"),
+    ("duration", "unit (?:(?:and|or) unit)?"),
+    ("weekday", "(?:EDGE|bound)? WHICH? weekday dot?(?: (?:WHICH|of (?:WHICH|the)) unit)?"),
+    ("deictic", "EDGE? deictic"),
+    ("holiday", "(?:EDGE|WHICH|the)? holiday (?:comma? (?:of|in)? YEAR|OFYEAR)?"),
+    ("former", "former"),
+    ("reference", "reference"),
+    ("reference", "current"),
+    ("reference", "recent"),
+    ("past", "the last(?= (?:dot|comma|break|other|and))"),
+    ("year", "(?:bound|EDGE|the unit|the more? of)? year bc?"),
+    ("year", "(?:bound|EDGE)? short"),
+    ("year", "(?:integer|small) bc"),
+    ("year", "(?<=year (?:hyphen|slash)) (?:small|integer)"),
+    ("spoken_year", "(?:EDGE|the unit)? number number hyphen? number"),
+    ("spoken_year", "the unit number number"),
+)  # fmt: skip
+
+
+@cache
+def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Every rule's name and its expression over kind characters."""
+    return tuple((name, re.compile(spell_out(rule))) for name, rule in RULES)
+
+
+@cache
+def starters() -> re.Pattern[str]:
+    """Any rule, to find where an expression may begin."""
+    return re.compile("|".join(f"(?:{spell_out(rule)})" for _, rule in RULES))
+
+
+def spell_out(rule: str) -> str:
+    """A rule with its fragments put in and every kind replaced by its character."""
+    while re.search("[A-Z]{3}", rule):
+        rule = re.sub(r"[A-Z]{3,}", lambda name: FRAGMENTS[name.group()], rule)
+    codes = kind_codes()
+    return re.sub(r"[a-z]+", lambda word: codes[word.group()], rule).replace(" ", "")

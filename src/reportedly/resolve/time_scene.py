@@ -1,0 +1,163 @@
+"""Third step of reading times: what a text has said so far, and which way from publication its verbs point.
+
+A report is told from the day of publication; a history from the dates that it names. `Scene` knows which of the two a
+text is, keeps the last date of the narrative, and says on which side of "now" the words around a date put it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportedly.knowledge import read_toml
+from reportedly.resolve.time_values import Period, day_of, season_of
+from reportedly.resolve.time_words import Words, kind_code
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+HISTORY_YEARS = 5  # explicit past years from which on a text can be a history
+AHEAD_MODALS = {"will", "shall", "wo", "'ll", "’ll", "may", "might", "would", "could", "should", "can", "must"}
+REACH = 30  # tokens to either side in which the verb of a date is looked for
+
+
+@dataclass(slots=True)
+class Scene:
+    """The running context of one text. `here` is the last date of the narrative, `quarter` the last quarter named."""
+
+    doc: Doc
+    words: Words
+    published: date | None
+    here: Period | None = None
+    here_at: int = -1
+    here_end: int = -1
+    quarter: Period | None = None
+    quarter_at: int = -10000
+    history: bool = field(init=False)
+    text: str = field(init=False)
+    _starts: list[int] | None = None
+
+    def __post_init__(self) -> None:
+        self.text = self.doc.text
+        self.history = self.published is None or is_history(self.words, self.published.year)
+
+    @property
+    def today(self) -> Period | None:
+        """The day that "ago" and "last week" count from: publication, in a history the last date told."""
+        if self.history or self.published is None:
+            return self.here
+        return day_of(self.published)
+
+    def remember(self, period: Period, at: int, end: int) -> None:
+        """Make a period the last date of the narrative; its words are `at` to `end` (exclusive)."""
+        self.here, self.here_at, self.here_end = period, at, end
+        if period.grain == "quarter":
+            self.quarter, self.quarter_at = period, at
+
+    def token_at(self, word: int) -> int:
+        """The token that a word begins in."""
+        if self._starts is None:
+            self._starts = [token.idx for token in self.doc]
+        return max(bisect_right(self._starts, self.words.starts[word]) - 1, 0)
+
+    def tag_before(self, word: int) -> str:
+        """Penn tag of the token before a word; empty at the start of the text."""
+        token = self.token_at(word)
+        return str(self.doc[token - 1].tag_) if token else ""
+
+    def is_reporting(self, first: int, last: int) -> bool:
+        """Whether the words `first` to `last` date a speech: "said Friday", "told reporters on Friday"."""
+        reporting = lists()["reporting"]
+        start, end = self.token_at(first), self.token_at(last - 1)
+        before = [token.lower_ for token in self.doc[max(start - 4, 0) : start]]
+        if any(word in reporting for word in before[-2:]):
+            return True
+        return len(before) > 2 and before[-1] in ("on", "late", "early") and before[-3] in reporting and end >= start
+
+    def direction(self, first: int, last: int) -> int:
+        """-1 where the verb by the words `first` to `last` is in the past, 1 where it looks ahead, 0 if neither."""
+        start, end = self.token_at(first), self.token_at(last - 1)
+        ahead = lists()["ahead"]
+        if any(token.lower_ in ahead for token in self.doc[max(start - 3, 0) : start]):
+            return 1
+        for at in range(start - 1, max(start - REACH, -1), -1):
+            if self.doc[at].tag_ == "." or "\n" in self.doc[at].text:
+                break
+            if said := self.tense_of(at):
+                return said
+        for at in range(end + 1, min(end + REACH, len(self.doc))):
+            if self.doc[at].tag_ == "." or "\n" in self.doc[at].text:
+                break
+            if said := self.tense_of(at):
+                return said
+        return 0
+
+    def tense_of(self, at: int) -> int:
+        """Which way the token points if it is a finite verb, a modal, or a participle or infinitive with one."""
+        token = self.doc[at]
+        tag = token.tag_
+        if tag == "MD":
+            return 1 if token.lower_ in AHEAD_MODALS else 0
+        if tag == "VBD":
+            return -1
+        if tag not in ("VB", "VBN", "VBZ", "VBP"):
+            return 0
+        before = self.doc[max(at - 4, 0) : at]
+        if any(one.tag_ == "MD" and one.lower_ in AHEAD_MODALS for one in before):
+            return 1
+        if tag == "VBN":
+            return 1 if any(one.tag_ == "TO" for one in before) else -1
+        if tag == "VB":
+            if any(one.lower_ in ("did", "didn") for one in before):
+                return -1
+            wider = self.doc[max(at - 6, 0) : at]
+            return 1 if any(one.lower_ in lists()["heads"] for one in wider) else 0
+        light = token.lower_ in lists()["reporting"] or token.lemma_ in ("be", "have", "do") or token.lower_ == "is"
+        return 0 if light or tag == "VBP" else 1
+
+    def year_for(self, month: int, day: int | None, first: int, last: int) -> int | None:
+        """The year of a month (and day) that is written without one; None where nothing in the text tells."""
+        if self.history or self.published is None:
+            return self.year_in_history(month)
+        told = self.here
+        if told and told.year < self.published.year - 1 and 0 <= first - self.here_at < 60:
+            return told.year
+        now = self.published.month * 31 + self.published.day
+        then = month * 31 + (day if day is not None else self.published.day)
+        way = self.direction(first, last)
+        year = self.published.year
+        if way < 0:
+            return year - (then > now + (1 if day is not None else 0))
+        if way > 0:
+            return year + (then < now - (1 if day is not None else 0))
+        return year + (1 if then < now - 186 else -1 if then > now + 186 else 0)
+
+    def year_in_history(self, month: int) -> int | None:
+        """The year of the last date told."""
+        return self.here.year if self.here else None
+
+    def season_year(self, season: str) -> int | None:
+        """The year of a season that is written without one: the last told, or the season nearest to publication."""
+        if self.history or self.published is None:
+            return self.here.year if self.here else None
+        year = self.published.year
+        found = season_of(year, season)
+        return year - 1 if found.first and found.first > self.published and season == "WI" else year
+
+
+def is_history(words: Words, published: int) -> bool:
+    """Whether a text is about the past: it names many years, nearly all long gone, and hardly ever says "today"."""
+    years = [year for kind, year in zip(words.kinds, words.values, strict=True) if kind == kind_code("year")]
+    past = sum(year < published - 1 for year in years)
+    telling = words.kinds.count(kind_code("weekday")) + words.kinds.count(kind_code("deictic"))
+    return past >= HISTORY_YEARS and past >= 0.6 * len(years) and telling * 5 < past
+
+
+def lists() -> dict[str, list[str]]:
+    """The word lists of tense in times.toml."""
+    tense: dict[str, list[str]] = read_toml("times.toml")["tense"]
+    return tense
+
+

@@ -1,0 +1,122 @@
+"""Stage 3 of 5, times: the time expressions of a text, and the days that they mean.
+
+Four steps, one module each: words to kinds (`time_words`), kinds to expressions (`time_grammar`), expressions to values
+(`time_readings`) in the light of what was told before (`time_scene`). Types and values are TIMEX3's (TimeML 1.2.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportedly.records import Timex
+from reportedly.resolve.time_grammar import rules, starters
+from reportedly.resolve.time_readings import READERS, Reading, Run
+from reportedly.resolve.time_scene import Scene
+from reportedly.resolve.time_words import Words, kind_code, split_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+UCDP_YEAR, UCDP_VAGUE = 5, 5
+
+
+def find_timexes(doc: Doc, published: date | None, dateline: date | None = None) -> tuple[Timex, ...]:
+    """Every time expression of a text, in its order, none overlapping another. Offsets are characters of `doc.text`.
+
+    `doc` needs tags; a parse is not used. `dateline` stands in for `published` where that is unknown. Words like
+    "yesterday" count from publication, words like "two days later" from the last date of the narrative. `first` and
+    `last` are the days that an act so dated can have happened on: "since Saturday" lasts until publication, and both
+    ends of "from May to July" have the whole range. In a text about the past (many years named, all long before
+    publication) or one without publication date, everything counts from the dates that the text itself names.
+    """
+    words = split_words(doc.text)
+    scene = Scene(doc, words, published or dateline)
+    found: list[tuple[int, int, Timex]] = []
+    at = 0
+    while match := starters().search(words.kinds, at):
+        at = match.start()
+        end, reading = read_at(scene, at)
+        if reading is None:
+            at = end
+            continue
+        found.append((at, end, as_timex(scene, at, end, reading)))
+        at = end
+    return tuple(timex for _, _, timex in widen(found, words, scene))
+
+
+def read_at(scene: Scene, at: int) -> tuple[int, Reading | None]:
+    """The first rule that matches at a word and means something; where to go on, and what it means."""
+    for name, rule in rules():
+        match = rule.match(scene.words.kinds, at)
+        if match and match.end() > at:
+            reading = READERS[name](Run(scene, at, match.end()))
+            if reading is not None:
+                if reading.period is not None and not scene.is_reporting(at, match.end()):
+                    scene.remember(reading.period, at, match.end())
+                return match.end(), reading
+    return at + 1, None
+
+
+def as_timex(scene: Scene, first: int, last: int, reading: Reading) -> Timex:
+    """A reading as the record that later stages use."""
+    start, end = scene.words.starts[first], scene.words.ends[last - 1]
+    return Timex(
+        start=start,
+        end=end,
+        text=scene.text[start:end],
+        type=reading.type,
+        value=reading.value,
+        mod=reading.mod,
+        first=reading.first,
+        last=reading.last,
+        precision=reading.precision,
+    )
+
+
+def widen(
+    found: list[tuple[int, int, Timex]], words: Words, scene: Scene
+) -> list[tuple[int, int, Timex]]:
+    """Give both ends of "from X to Y" the days in between, and "since X" those up to publication."""
+    codes = {kind: kind_code(kind) for kind in ("to", "hyphen", "and", "from", "between", "since")}
+    done = list(found)
+    for i, (first, last, timex) in enumerate(found):
+        before = words.kinds[first - 1 : first]
+        after = found[i + 1] if i + 1 < len(found) else None
+        if before == codes["since"] and timex.first and scene.published and timex.first <= scene.published:
+            if not scene.history:
+                done[i] = (first, last, spread(timex, timex.first, scene.published))
+        elif after and after[0] == last + 1 and timex.first and after[2].last and timex.first <= after[2].last:
+            link = words.kinds[last]
+            opened = before in (codes["from"], codes["between"])
+            if link == codes["hyphen"] or (opened and link in (codes["to"], codes["and"])):
+                done[i] = (first, last, spread(timex, timex.first, after[2].last))
+                found[i + 1] = done[i + 1] = (*after[:2], spread(after[2], timex.first, after[2].last))
+    return done
+
+
+def spread(timex: Timex, first: date, last: date) -> Timex:
+    """The same expression with other days."""
+    from reportedly.resolve.time_values import precision_of
+
+    return replace(timex, first=first, last=last, precision=precision_of(first, last))
+
+
+def ucdp_date_prec(timex: Timex) -> int:
+    """UCDP GED's `date_prec`: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 a year or longer, or unknown.
+
+    Source: UCDP GED Codebook 23.1, `date_prec`.
+    """
+    if timex.first is None or timex.last is None:
+        return 5
+    days = (timex.last - timex.first).days + 1
+    return 1 if days <= 1 else 2 if days <= 6 else 3 if days <= 7 else 4 if days <= 31 else 5
+
+
+def acled_time_precision(timex: Timex) -> int:
+    """ACLED's `time_precision`: 1 the day is known, 2 the week, 3 the month or less is known.
+
+    Source: ACLED Codebook 2023, `time_precision`.
+    """
+    return {1: 1, 2: 2, 3: 2}.get(ucdp_date_prec(timex), 3)
