@@ -6,13 +6,16 @@ no time after all ("a year" in "two flights a year", "may" as a verb).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from reportedly.knowledge import read_toml
 from reportedly.records import TimePrecision, TimexType
+from reportedly.resolve.time_grammar import spell_out
 from reportedly.resolve.time_scene import Scene
 from reportedly.resolve.time_words import kind_code
 from reportedly.resolve.time_values import (
@@ -102,7 +105,7 @@ class Run:
     @property
     def from_here(self) -> bool:
         """Whether the words count from the last date told and not from publication."""
-        return self.has("that", "same", "following", "previous", "earlier", "later")
+        return self.has("that", "same", "following", "previous")
 
 
 def dated(period: Period | None, mod: str | None = None) -> Reading | None:
@@ -132,16 +135,18 @@ def number_of(run: Run) -> float | None:
     few = run.get("few") is not None
     for at in range(run.first, run.last):
         kind, value = words.kinds[at], words.values[at]
+        if seen and kind in codes("of"):
+            break
         if kind in digits():
             if seen and kind not in codes("fraction", "half") and at and words.kinds[at - 1] in codes("or", "to"):
                 break
-            if seen and at and words.kinds[at - 1] in codes("hyphen") and kind not in codes("number"):
+            if seen and at and words.kinds[at - 1] in codes("hyphen") and kind not in codes("number", "scale"):
                 break
             part, seen = (part + value if kind in codes("fraction") else float(value) if part == 0 else part + value), True
-            if kind in codes("number") and value in (100, 1000):
+            if kind in codes("scale"):
                 total, part = total + (max(part - value, 1)) * value, 0.0
         elif kind in codes("half"):
-            part, seen = part + 0.5, True
+            part, seen = part + 0.5 + (not seen and run.last - at == 1), True
     if seen:
         return total + part
     return None if few and not couple(run) else 2.0 if few else 1.0
@@ -154,7 +159,7 @@ def couple(run: Run) -> bool:
 
 def digits() -> str:
     """Characters of the kinds that count."""
-    return codes("small", "integer", "year", "number", "fraction")
+    return codes("small", "integer", "year", "number", "scale", "fraction")
 
 
 def codes(*kinds: str) -> str:
@@ -223,8 +228,34 @@ def read_calendar(run: Run) -> Reading | None:
         except ValueError:
             return None
     month = run.get("month") or run.get("mon")
-    day = next((value for value in run.all("small", "nth", "ordinal") if value), None)
-    return read_day(run, written_year(run) or year_by_words(run), month, day)
+    year = written_year(run) or year_by_words(run) or coming_year(run)
+    if year is None and run.way and run.scene.published:
+        past = run.scene.published
+        day = day_beside_month(run) or 1
+        year = past.year - (run.way < 0 and (month, day) >= (past.month, past.day))
+        year += run.way > 0 and (month, day) <= (past.month, past.day)
+    return read_day(run, year, month, day_beside_month(run))
+
+
+def day_beside_month(run: Run) -> int | None:
+    """The day right after a month, or else right before it."""
+    words = run.scene.words
+    at = next(i for i in range(run.first, run.last) if words.kinds[i] in codes("month", "mon"))
+    order = [*range(at + 1, min(at + 4, run.last)), *range(at - 1, max(at - 3, run.first - 1), -1)]
+    return next((words.values[i] for i in order if words.kinds[i] in codes("small", "nth", "ordinal")), None)
+
+
+def coming_year(run: Run) -> int | None:
+    """The year that a second date right after this one gives both: "March 5-9, 1918", "in April and June 1955"."""
+    words = run.scene.words
+    match = second_date().match(words.kinds, run.last)
+    return words.find("year", run.last, match.end()) if match else None
+
+
+@cache
+def second_date() -> re.Pattern[str]:
+    """Words after a date that add another date with a year."""
+    return re.compile(spell_out("(?:hyphen|and|or|to|comma)+ the? (?:MONTH (?:small|nth)?|(?:small|nth) MONTH?) comma? year"))
 
 
 def read_day(run: Run, year: int | None, month: int, day: int | None) -> Reading | None:
@@ -284,8 +315,8 @@ def read_relative_day(run: Run) -> Reading | None:
 def read_month(run: Run) -> Reading | None:
     """A month: "May 2019", "last October", "early March", "June last year"."""
     scene, month = run.scene, run.get("month") or run.get("mon")
-    year = written_year(run) or year_by_words(run)
-    if year is None and run.scene.words.starts[run.first] >= 0 and is_modal(run):
+    year = written_year(run) or year_by_words(run) or coming_year(run)
+    if year is None and is_modal(run):
         return None
     if year is None and run.has("last", "next", "previous", "this") and scene.today:
         now = scene.today.month or 1
@@ -300,10 +331,12 @@ def read_month(run: Run) -> Reading | None:
 
 
 def is_modal(run: Run) -> bool:
-    """Whether the only word is "May" and no month."""
+    """Whether the only word is "May" or "March" and no month."""
     scene = run.scene
     if run.get("month") not in (3, 5) or run.last - run.first > 1:
         return False
+    if run.before() not in codes("in", "since", "to", "from", "between", "of", "and", "or", "hyphen", "for", "after", "before"):
+        return True
     return str(scene.doc[scene.token_at(run.first)].tag_) in ("MD", "VB", "VBD", "VBP")
 
 
@@ -342,8 +375,6 @@ def read_weekday(run: Run) -> Reading | None:
         return Reading("DATE", f"XXXX-WXX-{number}", run.mod)
     base = start.first
     back = (base.isoweekday() - number) % 7
-    if run.has("unit") and run.has("week_"):
-        return None
     if run.way < 0 or run.way > 0:
         gap = -(back or 7) if run.way < 0 else (7 - back)
     elif scene.history:
@@ -398,12 +429,8 @@ def is_year(run: Run, year: int) -> bool:
 
 
 def read_spoken_year(run: Run) -> Reading | None:
-    """A year in words: "nineteen ninety-six", "the year two thousand"."""
-    first, *rest = run.all("number")
-    if run.has("unit") and rest == [1000]:
-        return dated(year_of(first * 1000))
-    year = first * 100 + sum(rest)
-    return dated(year_of(year), run.mod) if 11 <= first <= 20 and rest[0] in range(20, 100, 10) else None
+    """A round year in words: "the year two thousand"."""
+    return dated(year_of(run.get("number") * 1000)) if run.get("scale") == 1000 and run.get("unit") == "Y" else None
 
 
 def read_decade(run: Run) -> Reading | None:
@@ -438,8 +465,9 @@ def read_holiday(run: Run) -> Reading | None:
         base = scene.published
         around = [day for one in range(base.year - 1, base.year + 2) for day in holiday_days(rule, one)]
         past, ahead = [day for day in around if day <= base], [day for day in around if day >= base]
-        way = run.way or scene.direction(run.first, run.last)
         nearest = min(around, key=lambda day: abs((day - base).days), default=None)
+        close = nearest is not None and abs((nearest - base).days) < 45
+        way = run.way or (0 if close else scene.direction(run.first, run.last))
         days = past[-1:] if way < 0 else ahead[:1] if way > 0 else [nearest] if nearest else []
     else:
         return None
@@ -467,7 +495,9 @@ def holiday_days(rule: str, year: int) -> list[date]:
         last = month_of(year, int(month)).last or date(year, int(month), 28)
         return [last - timedelta(days=(last.isoweekday() - int(rest[0][1:])) % 7)]
     first = date(year, int(month), 1)
-    return [first + timedelta(days=(int(rest[1]) - first.isoweekday()) % 7 + 7 * (int(rest[0]) - 1))]
+    weekday, _, more = rest[1].partition("+")
+    days = (int(weekday) - first.isoweekday()) % 7 + 7 * (int(rest[0]) - 1) + int(more or 0)
+    return [first + timedelta(days=days)]
 
 
 # --- relative to now or to the narrative -----------------------------------------------------------------------------
@@ -538,6 +568,8 @@ def read_relative(run: Run) -> Reading | None:
     if unit.startswith("T") or unit == "L":
         return None
     start = origin(run)
+    if is_plural(run):
+        return None
     grain = GRAINS.get(unit)
     plain = not run.has("this", "that", "last", "next", "previous", "following", "same", "latest", "current")
     if grain is None or start is None:
@@ -684,10 +716,26 @@ def read_recent(run: Run) -> Reading | None:
     return Reading("DURATION", spell_length(None, unit), None, found.first, found.last, found.precision)
 
 
+def read_plural(run: Run) -> Reading | None:
+    """Units with only "the": "the years that followed", "in the first days"."""
+    if not is_plural(run) or run.get("unit") == "Q":
+        return None
+    return Reading("DURATION", spell_length(None, run.get("unit")))
+
+
+def read_habit(run: Run) -> Reading | None:
+    """The same part of every week: "Tuesday nights"."""
+    words = run.scene.words
+    if run.scene.text[words.ends[run.last - 1] - 1] != "s":
+        return None
+    return Reading("SET", f"XXXX-WXX-{run.all('weekday')[-1]}T{run.get('part')}")
+
+
 def is_plural(run: Run) -> bool:
     """Whether the last unit ends in s (or is "centuries")."""
     words = run.scene.words
-    return run.scene.text[words.ends[run.last - 1] - 1] in "sa"
+    at = max(i for i in range(run.first, run.last) if words.kinds[i] == kind_code("unit"))
+    return run.scene.text[words.ends[at] - 1] in "sa"
 
 
 def read_stretch(run: Run) -> Reading | None:
@@ -729,11 +777,15 @@ def read_straight(run: Run) -> Reading | None:
 def read_duration(run: Run) -> Reading | None:
     """A length: "three days", "a 10-year", "several weeks", "for decades"."""
     scene, unit = run.scene, run.get("unit")
-    if run.after() in codes("old") or is_age(run) or unit == "Q" and run.has("fraction", "art"):
+    if run.after() in codes("old") or is_age(run) or (unit == "Q" and (run.after() in codes("of") or run.has("few", "art"))):
         return None
-    bare = not run.has("small", "integer", "year", "number", "few", "art", "half", "fraction")
+    if run.has("other") and not (is_plural(run) and scene.doc[scene.token_at(run.last - 2)].tag_ == "JJ"):
+        return None
+    bare = not run.has("small", "integer", "year", "number", "scale", "few", "art", "half", "fraction")
     if bare and not is_bare_length(run):
         return None
+    if bare and not is_plural(run):
+        return Reading("DURATION", spell_length(1, unit))
     if run.has("art") and not run.has("bound", "few", "more", "half") and not is_article_length(run):
         return None
     return Reading("DURATION", spell_length(None if bare else number_of(run), unit), run.mod if run.has("bound") else None)
@@ -749,7 +801,7 @@ def is_age(run: Run) -> bool:
 def is_bare_length(run: Run) -> bool:
     """Whether a unit without a number is a length: "for years", "within weeks", "years of war", "months-long"."""
     scene = run.scene
-    if run.has("long") :
+    if run.has("long"):
         return True
     if not is_plural(run):
         return False
@@ -797,7 +849,7 @@ def read_reference(run: Run) -> Reading | None:
         value, back, ahead = "PAST_REF", 90, 0
     else:
         value, back, ahead = run.get("reference")
-    if value == "FUTURE_REF" and run.last - run.first == 1:
+    if value == "FUTURE_REF" and scene.text[scene.words.starts[run.first]] in "Ff":
         if not scene.doc[scene.token_at(run.first)].tag_.startswith("NN") and not scene.history:
             return None
     if scene.published is None or scene.history:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 HISTORY_YEARS = 5  # explicit past years from which on a text can be a history
-AHEAD_MODALS = {"will", "shall", "wo", "'ll", "’ll", "may", "might", "would", "could", "should", "can", "must"}
+AHEAD_MODALS = {"will", "shall", "wo", "'ll", "’ll", "may", "might", "would", "should", "can", "must"}
+NEAR = 75  # days that a date without a year may lie on the other side of publication than its verb says
+NEAR_MONTH = 45  # the same for a month
 REACH = 30  # tokens to either side in which the verb of a date is looked for
 
 
@@ -100,6 +102,8 @@ class Scene:
         tag = token.tag_
         if tag == "MD":
             return 1 if token.lower_ in AHEAD_MODALS else 0
+        if tag in ("VBD", "VBN") and token.lower_ in lists()["ahead"]:
+            return 1
         if tag == "VBD":
             return -1
         if tag not in ("VB", "VBN", "VBZ", "VBP"):
@@ -121,18 +125,15 @@ class Scene:
         """The year of a month (and day) that is written without one; None where nothing in the text tells."""
         if self.history or self.published is None:
             return self.year_in_history(month)
-        told = self.here
-        if told and told.year < self.published.year - 1 and 0 <= first - self.here_at < 60:
-            return told.year
         now = self.published.month * 31 + self.published.day
         then = month * 31 + (day if day is not None else self.published.day)
         way = self.direction(first, last)
-        year = self.published.year
+        gap = then - now  # days, roughly, to that date in the year of publication
         if way < 0:
-            return year - (then > now + (1 if day is not None else 0))
+            return self.published.year - (gap > NEAR or (day is None and gap > 0 and gap > NEAR_MONTH))
         if way > 0:
-            return year + (then < now - (1 if day is not None else 0))
-        return year + (1 if then < now - 186 else -1 if then > now + 186 else 0)
+            return self.published.year + (gap < -NEAR)
+        return self.published.year + (1 if gap < -186 else -1 if gap > 186 else 0)
 
     def year_in_history(self, month: int) -> int | None:
         """The year of the last date told."""
@@ -150,6 +151,7 @@ class Scene:
 def is_history(words: Words, published: int) -> bool:
     """Whether a text is about the past: it names many years, nearly all long gone, and hardly ever says "today"."""
     years = [year for kind, year in zip(words.kinds, words.values, strict=True) if kind == kind_code("year")]
+    years += [0] * words.kinds.count(kind_code("bc"))
     past = sum(year < published - 1 for year in years)
     telling = words.kinds.count(kind_code("weekday")) + words.kinds.count(kind_code("deictic"))
     return past >= HISTORY_YEARS and past >= 0.6 * len(years) and telling * 5 < past

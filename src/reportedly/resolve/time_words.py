@@ -17,6 +17,7 @@ SECTIONS = {  # section of times.toml -> kind of its words; later sections win
     "few": "few",
     "bounds": "bound",
     "numbers": "number",
+    "scales": "scale",
     "ordinals": "ordinal",
     "units": "unit",
     "months": "month",
@@ -36,6 +37,8 @@ SECTIONS = {  # section of times.toml -> kind of its words; later sections win
 }
 NUMERIC = ("small", "integer", "year", "nth", "fraction", "clock", "ampm", "decade", "iso", "short", "break", "other")
 ABBREVIATED = "mon"  # months that need a dot or a number beside them: "Jan" is also a name
+
+CENTURIES = ("seventeen", "eighteen", "nineteen")  # that a spoken year begins with
 
 TOKEN = re.compile(
     r"[^\W\d_]{3,}"  # most words, before anything costlier is tried
@@ -114,7 +117,9 @@ def split_words(text: str) -> Words:
     while at < count:
         token, low, length = tokens[at], lowered[at], 1
         found = words.get(low)
-        if low in phrases:
+        if low in CENTURIES and (spoken := spoken_year(lowered, at)):
+            found, length = (kind_code("year"), spoken[0]), spoken[1]
+        elif low in phrases:
             for rest, entry in phrases[low]:
                 if tuple(lowered[at + 1 : at + 1 + len(rest)]) == rest:
                     found, length = entry, 1 + len(rest)
@@ -129,6 +134,17 @@ def split_words(text: str) -> Words:
         ends.append(tokens[at + length - 1].end())
         at += length
     return Words("".join(kinds), starts, ends, values)
+
+
+def spoken_year(lowered: list[str], at: int) -> tuple[int, int] | None:
+    """A year in words ("nineteen ninety-six") and the number of words in it; None where it is not one."""
+    numbers = read_toml("times.toml")["numbers"]
+    tens = numbers.get(lowered[at + 1], 0) if at + 1 < len(lowered) else 0
+    if tens not in range(20, 100, 10):
+        return None
+    year = numbers[lowered[at]] * 100 + tens
+    ones = numbers.get(lowered[at + 3], 0) if lowered[at + 2 : at + 3] == ["-"] and at + 3 < len(lowered) else 0
+    return (year + ones, 4) if 0 < ones < 10 else (year, 2)
 
 
 def is_name_like(kind: str, initial: str) -> bool:
