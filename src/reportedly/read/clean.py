@@ -118,12 +118,12 @@ def take_captions(page: Page) -> Page:
     def judge(index: int, line: str) -> str | None:
         if line in known:
             return "caption"
+        if len(line) <= _LONGEST_FURNITURE and _first_match(patterns().photo, line):
+            return "photo credit"
         caption = read_caption(line)
         if caption and not (index == 0 and not page.is_html and not page.title and caption.credit is None):
             found.append(caption)
             return "caption"
-        if len(line) <= _LONGEST_FURNITURE and _first_match(patterns().photo, line):
-            return "photo credit"
         return None
 
     page = page.without(judge)

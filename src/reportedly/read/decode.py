@@ -36,7 +36,7 @@ _INVISIBLE = re.compile(
 )
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});|&nbsp\b", re.IGNORECASE)
 _MANY_CONTROLS = 0.005  # text has none; one in two hundred is what a stray escape sequence or two give
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from reportedly.knowledge import read_toml
 from reportedly.read.page import MASTHEAD_LINES, Page, is_paragraph, same_words
-from reportedly.read.published import MONTH, find_stamp, make_date, read_month
+from reportedly.read.published import CLOCK, MONTH, find_stamp, make_date, read_month
 from reportedly.records import Dateline, Removed
 
 _NAME = (
@@ -59,13 +59,26 @@ def _drop_labels(page: Page) -> Page:
     first = page.body_starts
     if first == len(page.lines):
         return page
-    return page.without(lambda index, line: "masthead" if index < first and line.count(" ") < 3 else None)
+    return page.without(lambda index, line: "masthead" if index < first and _is_masthead(line) else None)
+
+
+def _is_masthead(line: str) -> bool:
+    filed = _match_dateline(line)
+    return (line.count(" ") < 3 or _names_site(line)) and not (filed and filed.end() == len(line))
+
+
+def _names_site(line: str) -> bool:
+    """ "The Boston Example", "Example News Videos •": a short line that ends in what sites are called."""
+    words = re.findall(r"\w+", line.lower())
+    return line.endswith("•") or (0 < len(words) <= 4 and words[-1] in _site_words())
 
 
 def _may_be_title(line: str) -> bool:
-    return (
-        line.count(" ") < 30 and len(line) <= 220 and not is_paragraph(line) and not line.endswith((".", ":", ";", ","))
-    )
+    if line.count(" ") >= 30 or len(line) > 220 or is_paragraph(line) or _names_site(line):
+        return False
+    if line.startswith(("—", "–", "-", "|", "•", "(", "@")) or line.endswith((":", ";", ",")):
+        return False
+    return not line.endswith(".") or line.endswith("...")
 
 
 def strip_site(title: str, publisher: str | None) -> str:
@@ -102,6 +115,7 @@ def take_masthead(page: Page) -> Page:
     stamps: dict[str, str] = {}
     bylines: list[str] = []
     last = max((index for index, line in enumerate(page.lines) if is_paragraph(line)), default=0)
+    first = page.body_starts
     seen: set[str] = set()
 
     def judge(index: int, line: str) -> str | None:
@@ -109,12 +123,14 @@ def take_masthead(page: Page) -> Page:
         stamp = find_stamp(line) if len(line) <= 160 else None
         rest = line if stamp is None else stamp.rest
         byline = read_byline(rest, bare=index < 5) if rest and masthead else None
+        if rest and masthead and byline is None and (stamp and "T" in (stamp.iso or "")) and rest.count(" ") < 3:
+            rest = ""  # "Politics 07/16/2018, 06:45am"
         if stamp and (not rest or byline) and (masthead or index > last or line in seen):
             seen.add(line)
             if stamp.iso:
                 stamps.setdefault(stamp.label, stamp.iso)
         elif byline is None:
-            return None
+            return "timestamp" if index < first and CLOCK.fullmatch(line) else None
         if byline:
             bylines.append(byline)
         return "byline" if byline else "timestamp"
@@ -129,7 +145,7 @@ def read_byline(line: str, *, bare: bool = False) -> str | None:
 
     With `bare`, names that end in an agency's ("Jane Doe, Associated Press") are a byline without "By".
     """
-    line = line.strip(" |•·*").rstrip(":;,–—- ")
+    line = re.split(r"\s[|–—-]\s(?=by\s)", line, flags=re.IGNORECASE)[-1].strip(" |•·*").rstrip(":;,–—- ")
     if len(line) > 160:
         return None
     lead = _lead().match(line)
@@ -161,7 +177,8 @@ _LOUD = rf"{_CAPITALS}(?:(?: |/|, ?| and | AND ){_CAPITALS}){{0,5}}{_REGIONS}"
 _QUIET = rf"{_WORD}(?:[ /](?:al-|and |of |the )?{_WORD}){{0,3}}{_REGIONS}"
 _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    rf"(?:(?P<month>(?i:{MONTH})) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>(?i:{MONTH})))(?:,? (?P<year>\d{{4}}))?"
+    rf"(?:(?P<month>(?i:{MONTH})) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>(?i:{MONTH})))"
+    r"(?:,? (?P<year>\d{4}))?"
 )
 _DASH = r"(?:[–—―\ufffd-]{1,3}|:{1,2}|>{2})"
 _AGENCY = r"[(\[/](?P<agency>[^()\[\]/]{2,40}(?:/[A-Z]{2,6})?)[)\]/]"
@@ -228,9 +245,7 @@ def _match_dateline(line: str) -> re.Match[str] | None:
             continue
         if number == 0 and not known_agency and not re.search(rf"{_DASH}\s*$", match.group()):
             continue  # "NATO (the alliance) said"
-        if number in (0, 2) and (
-            part["place"] in _labels() or not re.search(r"[a-z]{3}", line[match.end() :] or "abc")
-        ):
+        if number in (0, 2) and (_is_label(match) or not re.search(r"[a-z]{3}", line[match.end() :] or "abc")):
             continue
         if number == 4 and (
             line.count(match.group().strip()[-1], match.end(), match.end() + 200) or ":" in match.group()
@@ -238,6 +253,14 @@ def _match_dateline(line: str) -> re.Match[str] | None:
             continue  # a second dash closes a parenthesis
         return match
     return None
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether words in capitals are a label ("WATCH:", "JUST IN:") and no place."""
+    words = match["place"].split()
+    if match["place"] in _labels():
+        return True
+    return match.group().rstrip().endswith(":") and (len(words) > 2 or not _labels().isdisjoint(words))
 
 
 @cache
@@ -274,7 +297,8 @@ def _title_case(place: str) -> str:
 
     def one(match: re.Match[str]) -> str:
         word = match.group()
-        if not word.isupper() or word in kept or re.fullmatch(r"(?:\w\.)+", word):
+        state = len(word) == 2 and place[: match.start()].endswith(", ")  # "New York, NY"
+        if not word.isupper() or word in kept or state or re.fullmatch(r"(?:\w\.)+", word):
             return word
         small = match.start() > 0 and word in ("AND", "OF", "THE", "AU", "DE", "DU", "SUR", "LES")
         return word.lower() if small else word.capitalize()

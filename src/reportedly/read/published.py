@@ -24,6 +24,11 @@ _DATE = re.compile(
     r"|\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year4>\d{4})\b",
     re.IGNORECASE,
 )
+CLOCK = re.compile(
+    r"(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{1,4})?|\d{1,2}\s?[ap]\.?m\.?", re.IGNORECASE
+)
+"""A line that is only a time of day."""
+
 _TIME = re.compile(
     r"(?<![\d:.])T?(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
     r"(?P<zone>\s*\(?(?:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|(?-i:[A-Z]{1,4})\b)\)?)?"
@@ -40,6 +45,7 @@ _FILLER = re.compile(
     r"|[A-Z]{1,2}[SD]?T|GMT|UTC)\b\.?",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
 _EDGES = " \t|,;:•·@()[]–—-/.*"
 
 
@@ -47,7 +53,7 @@ _EDGES = " \t|,;:•·@()[]–—-/.*"
 class Stamp:
     """A printed timestamp and the other words of its line.
 
-    `iso` is None where day and month cannot be told apart; `label` is "published", "updated" or "" where none is printed.
+    `iso` is None where day and month cannot be told apart; `label` is "published", "updated" or "" if none is printed.
     """
 
     iso: str | None
@@ -68,6 +74,7 @@ def find_stamp(line: str) -> Stamp | None:
     clock = _TIME.search(others)
     label = _LABEL.search(line)
     rest = _LABEL.sub(" ", _TIME.sub(" ", _DATE.sub(" | ", others)))
+    rest = _WEEKDAY.sub(" ", rest)
     if not re.search(r"[a-z]{3}", _FILLER.sub(" ", rest).lower()):
         rest = ""
     return Stamp(
