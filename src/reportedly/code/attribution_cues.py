@@ -11,6 +11,8 @@ from reportedly.knowledge import read_toml
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", "e"), ("ed", ""), ("es", ""), ("s", ""), ("ing", "e"), ("ing", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -28,41 +30,32 @@ def cue_words() -> dict[str, Any]:
 
 @cache
 def cue_table(part: str) -> dict[str, Cue]:
-    """Lemma -> cue, for one of "verbs", "nouns", "adjectives" or "phrases". The first kind that lists a lemma has it,
-    except that the later kinds named in `prefer` take theirs."""
+    """Lemma -> cue, for one of "verbs", "nouns", "adjectives" or "phrases". Of several kinds that list a lemma the one
+    that `order` names first has it."""
     table: dict[str, Cue] = {}
     kinds = cue_words()["kinds"]
-    for name in sorted(kinds, key=cue_words()["order"].index):
+    for name in cue_words()["order"]:
         for lemma in kinds[name].get(part, ()):
             table.setdefault(lemma, Cue(name, kinds[name]["nature"]))
     return table
 
 
-def lemma_of(token: Token) -> str:
-    """The lemma in lower case; in texts without lower case, where the lemmatizer fails, by suffix and table."""
-    word = token.lower_
-    lemma = token.lemma_.lower()
-    if lemma != word or lemma in cue_table("verbs") or lemma in cue_table("nouns"):
-        return lemma
-    return cue_words()["forms"].get(word) or _stripped(word)
-
-
 @cache
-def _stripped(word: str) -> str:
-    known = cue_table("verbs")
-    for ending, instead in (
-        ("ied", "y"),
-        ("ies", "y"),
-        ("ed", "e"),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-        ("ing", "e"),
-        ("ing", ""),
-    ):
-        if word.endswith(ending) and word[: -len(ending)] + instead in known:
-            return word[: -len(ending)] + instead
-    return word
+def base_of(lemma: str, word: str) -> str:
+    """The lemma; in texts without lower case, where the lemmatizer fails, by table and suffix. Both in lower case."""
+    verbs, nouns = cue_table("verbs"), cue_table("nouns")
+    if lemma != word or lemma in verbs or lemma in nouns:
+        return lemma
+    irregular: str | None = cue_words()["forms"].get(word)
+    if irregular:
+        return irregular
+    stems = (word[: -len(ending)] + instead for ending, instead in ENDINGS if word.endswith(ending))
+    return next((stem for stem in stems if stem in verbs), lemma)
+
+
+def lemma_of(token: Token) -> str:
+    """`base_of` of a token."""
+    return base_of(token.lemma_.lower(), token.lower_)
 
 
 def is_chain_kind(kind: str) -> bool:

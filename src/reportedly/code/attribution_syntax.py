@@ -7,132 +7,206 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-CLAUSES = ("ccomp", "xcomp", "pcomp")
-ASIDE = ("parataxis", "advcl", "relcl", "acl")
-AUXILIARIES = ("aux", "auxpass", "neg", "prt")
+    from reportedly.code.attribution_tree import Tree
 
-
-def child(token: Token, *deps: str) -> Token | None:
-    """The first child with one of these dependencies."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+ABOUT = frozenset(
+    {"of", "about", "for", "on", "against", "that", "as", "to", "at", "with", "over", "from", "in", "toward", "into"}
+)
+SHARED = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acomp", "dep", "attr"})
+EDGE = frozenset({",", ";", ":", "-", "—", "–", "--"})
 
 
-def subtree(token: Token) -> set[int]:
-    """Token indices of the whole phrase that this word heads."""
-    return {t.i for t in token.subtree}
-
-
-def is_passive(verb: Token) -> bool:
+def is_passive(tree: Tree, verb: int) -> bool:
     """ "was quoted", "is thought": the subject is no speaker."""
-    return child(verb, "nsubjpass", "auxpass") is not None
+    return tree.child(verb, "nsubjpass", "auxpass") is not None
 
 
-def agent_of(verb: Token) -> Token | None:
+def agent_of(tree: Tree, verb: int) -> int | None:
     """Whom a passive names: "by the police"."""
-    for by in verb.children:
-        if by.lower_ == "by" and by.dep_ in ("agent", "prep"):
-            return child(by, "pobj")
+    for by in tree.children[verb]:
+        if tree.lower[by] == "by" and tree.dep[by] in ("agent", "prep"):
+            return tree.child(by, "pobj")
     return None
 
 
-def source_of(cue: Token) -> Token | None:
+def source_of(tree: Tree, cue: int) -> int | None:
     """The head of the words for who says so, or None."""
-    if cue.pos_ in ("NOUN", "PROPN"):
-        return _source_of_noun(cue)
-    if is_passive(cue):
-        return agent_of(cue)
-    if cue.dep_ == "acl" and cue.tag_ == "VBN":
-        return agent_of(cue)
-    return subject_of(cue)
+    if tree.pos[cue] in ("ADP", "SCONJ", "ADV"):
+        return tree.child(cue, "pobj")
+    if tree.lower[cue] == ":":
+        return _before_colon(tree, cue)
+    if tree.is_noun(cue):
+        return _source_of_noun(tree, cue)
+    if is_passive(tree, cue) or (tree.dep[cue] == "acl" and tree.tag[cue] == "VBN"):
+        return agent_of(tree, cue)
+    inverted = inverted_subject(tree, cue)
+    return subject_of(tree, cue) if inverted is None else inverted
 
 
-def subject_of(verb: Token) -> Token | None:
-    """The subject, also where it is shared: by a conjunct, a participle, an infinitive, or across "is" and adjective."""
-    seen = 0
-    while seen < 6:
-        seen += 1
-        subject = child(verb, "nsubj", "nsubjpass")
+def inverted_subject(tree: Tree, verb: int) -> int | None:
+    """ "…, reported El Tiempo.": an object that ends its sentence after a verb that follows a comma is the speaker."""
+    before = verb - 1
+    if (
+        tree.tag[verb] not in ("VBD", "VBZ", "VBN", "VBP")
+        or before < tree.sent[verb]
+        or tree.lower[before] not in CLOSERS
+    ):
+        return None
+    speaker = tree.child(verb, "dobj", "nsubj", "oprd", "attr")
+    if speaker is None or speaker < verb or tree.child(verb, "ccomp", "xcomp", "aux") is not None:
+        return None
+    if tree.lower[before] == "," and tree.dep[verb] in ("conj", "advcl") and tree.pos[speaker] != "PROPN":
+        return None
+    return speaker
+
+
+CLOSERS = frozenset({",", '"', "”", "''", "’", "?", "!", "...", "…", "—"})
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The subject, also where a conjunct, a participle, an infinitive or an adjective shares it."""
+    for _ in range(6):
+        subject = tree.child(verb, "nsubj", "nsubjpass")
         if subject is not None:
             return subject
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return verb.head
-        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and child(verb.head.head, "dobj", "nsubjpass") is not None:
-            return child(verb.head.head, "dobj", "nsubjpass")
-        if verb.dep_ == "xcomp" and child(verb.head, "dobj") is not None and verb.head.lemma_ not in ("promise", "use"):
-            return child(verb.head, "dobj")
-        if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "acomp", "dep") and verb.head is not verb:
-            verb = verb.head
-            continue
-        return None
+        above, dep = tree.head[verb], tree.dep[verb]
+        if dep in ("acl", "relcl") and tree.pos[above] in ("NOUN", "PROPN", "PRON"):
+            return above
+        if dep == "pcomp" and tree.lower[above] == "as":
+            quoted = tree.child(tree.head[above], "dobj", "nsubjpass")
+            if quoted is not None:
+                return quoted
+        if dep == "xcomp" and tree.child(above, "dobj") is not None and tree.lemma[above] not in ("promise", "use"):
+            return tree.child(above, "dobj")
+        if dep not in SHARED or above == verb:
+            return None
+        verb = above
     return None
 
 
-def _source_of_noun(noun: Token) -> Token | None:
-    owner = child(noun, "poss")
+def _source_of_noun(tree: Tree, noun: int) -> int | None:
+    owner = tree.child(noun, "poss")
     if owner is not None:
         return owner
-    for prep in noun.children:
-        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from", "among"):
-            return child(prep, "pobj")
-        if prep.dep_ == "acl" and agent_of(prep) is not None:
-            return agent_of(prep)
-    return None
+    for part in tree.children[noun]:
+        if tree.dep[part] in ("prep", "agent") and tree.lower[part] in ("by", "from", "among", "between"):
+            return tree.child(part, "pobj")
+        if tree.dep[part] == "acl" and agent_of(tree, part) is not None:
+            return agent_of(tree, part)
+    if tree.dep[noun] in ("dobj", "attr", "oprd") and tree.is_verb(tree.head[noun]):
+        return subject_of(tree, tree.head[noun])
+    if tree.dep[noun] == "pobj" and tree.dep[tree.head[noun]] == "prep" and tree.is_verb(tree.head[tree.head[noun]]):
+        return subject_of(tree, tree.head[tree.head[noun]])
+    maker = tree.child(noun, "compound", "amod", "nmod")
+    return maker if maker is not None and tree.pos[maker] in ("PROPN", "NOUN") else None
 
 
-def phrase_of(head: Token, without: Iterable[int] = ()) -> tuple[int, int]:
-    """First and last (exclusive) token of a noun phrase around its head, without the words of the cue.
+def _before_colon(tree: Tree, colon: int) -> int | None:
+    """ "X: Y" at the start of a line, or the subject of the clause that the colon ends."""
+    start = tree.sent[colon]
+    if tree.doc[start].is_space and start + 1 < colon:
+        start += 1
+    root = next(
+        (i for i in range(colon - 1, start - 1, -1) if not start <= tree.head[i] < colon or tree.head[i] == i), None
+    )
+    if root is None:
+        return None
+    return subject_of(tree, root) if tree.is_verb(root) else root
 
-    A relative clause that holds the cue ends the phrase ("officials who said"), and so do punctuation marks at its ends.
-    """
-    barred = set(without)
-    inside = {t.i for t in head.subtree}
-    left = right = head.i
-    while left - 1 in inside and left - 1 not in barred:
+
+def phrase_of(tree: Tree, head: int, without: Iterable[int] = ()) -> tuple[int, int]:
+    """First and last (exclusive) token of the noun phrase around its head, up to the words of the cue; conjunctions,
+    prepositions and marks at its ends are left out."""
+    barred, doc = set(without), tree.doc
+    left = right = head
+    while left > tree.left[head] and left - 1 not in barred:
         left -= 1
-    while right + 1 in inside and right + 1 not in barred:
+    while right < tree.right[head] and right + 1 not in barred:
         right += 1
-    doc = head.doc
-    while left < head.i and (
-        doc[left].is_punct and doc[left].text not in "([" or doc[left].is_space or doc[left].dep_ in ("cc", "prep")
-    ):
+    while left < head and (_is_edge(tree, left) or tree.dep[left] in ("cc", "prep", "mark")):
         left += 1
-    while right > head.i and (
-        doc[right].is_space or doc[right].text in {",", ";", ":", "-", "—", "–"} or doc[right].dep_ == "cc"
-    ):
+    while right > head and (_is_edge(tree, right) or tree.dep[right] == "cc"):
         right -= 1
+    if right + 1 in barred and right > head and tree.dep[right] in ("nsubj", "mark") and doc[right].pos_ == "PRON":
+        right -= 1  # "officials, who said": the relative pronoun belongs to the next clause
     return left, right + 1
 
 
-def content_of(cue: Token, said_in: set[int]) -> set[int]:
+def _is_edge(tree: Tree, i: int) -> bool:
+    return tree.lower[i] in EDGE or tree.pos[i] == "SPACE"
+
+
+def content_of(tree: Tree, cue: int, source: int | None, said_in: set[int]) -> set[int]:
     """Token indices of what is said: the clause, object or prepositional phrase that the cue governs, or the clause that
     it is put into. `said_in` are the tokens of source and cue."""
+    if tree.pos[cue] in ("ADP", "SCONJ") or (tree.pos[cue] == "ADV" and source is not None):
+        return _around(tree, cue) - said_in
+    if tree.lower[cue] == ":":
+        return _after_colon(tree, cue) - said_in
     found: set[int] = set()
-    for part in cue.children:
-        if part.dep_ in ("ccomp", "xcomp") or (part.dep_ in ("acl", "relcl") and cue.pos_ in ("NOUN", "PROPN")):
-            found |= subtree(part)
-    if not found:
-        found = _put_into(cue)
-    if not found:
-        for part in cue.children:
-            if part.dep_ in ("dobj", "oprd", "attr") or (part.dep_ == "prep" and part.lower_ in ABOUT):
-                found |= subtree(part)
-    return found - said_in
+    for part in tree.children[cue]:
+        dep = tree.dep[part]
+        if part != source and (dep in ("ccomp", "xcomp") or (dep in ("acl", "relcl") and tree.is_noun(cue))):
+            found |= tree.subtree(part)
+    return (found or _put_into(tree, cue, source) or _object(tree, cue, source)) - said_in
 
 
-ABOUT = ("of", "about", "for", "on", "against", "that", "as", "to", "at", "with", "over", "from", "in")
+def _object(tree: Tree, cue: int, source: int | None) -> set[int]:
+    found: set[int] = set()
+    for part in tree.children[cue]:
+        if part == source or tree.left[part] <= (source if source is not None else -1) <= tree.right[part]:
+            continue
+        if tree.dep[part] in ("dobj", "oprd", "attr", "dative", "prep", "advcl", "acomp", "agent") and (
+            tree.dep[part] not in ("prep", "agent", "advcl") or tree.lower[part] in ABOUT
+        ):
+            found |= tree.subtree(part)
+    return found
 
 
-def _put_into(cue: Token) -> set[int]:
+def _put_into(tree: Tree, cue: int, source: int | None) -> set[int]:
     """ "The risks, the source said, are high": the clause around."""
-    if cue.dep_ in ("parataxis", "ccomp") and cue.head is not cue and cue.head.pos_ in ("VERB", "AUX"):
-        around = cue.head
-        if cue.dep_ == "ccomp" and cue.i < around.i:
-            return set()
-        return subtree(around) - subtree(cue)
+    above = tree.head[cue]
+    if above == cue or not (tree.is_verb(cue) and tree.is_verb(above)):
+        return set()
+    if (
+        tree.dep[cue] == "parataxis"
+        or (tree.dep[cue] == "ccomp" and cue > above)
+        or source is not None
+        and source > cue
+    ):
+        return tree.subtree(above) - tree.subtree(cue)
+    if tree.dep[cue] == "advcl" and any(
+        tree.lower[c] in ("as", "though") and tree.dep[c] == "mark" for c in tree.children[cue]
+    ):
+        return tree.subtree(above) - tree.subtree(cue)
     return set()
+
+
+def _around(tree: Tree, preposition: int) -> set[int]:
+    """The clause that "according to X" is put into."""
+    clause = tree.head[preposition]
+    while not _is_clause(tree, clause) and tree.head[clause] != clause:
+        clause = tree.head[clause]
+    return tree.subtree(clause) - tree.subtree(preposition)
+
+
+def _is_clause(tree: Tree, i: int) -> bool:
+    return tree.child(i, "nsubj", "nsubjpass", "expl") is not None or tree.dep[i] in ("ROOT", "relcl")
+
+
+def _after_colon(tree: Tree, colon: int) -> set[int]:
+    last = tree.sent_end[colon]
+    if last == colon + 1 or (last < len(tree.lower) and tree.pos[last - 1] == "SPACE" and last - colon <= 2):
+        last = tree.sent_end[last] if last < len(tree.lower) else last
+    return set(range(colon + 1, last))
+
+
+def raised(tree: Tree, verb: int) -> set[int]:
+    """ "Trump was quoted": what is said is in the subject."""
+    subject = tree.child(verb, "nsubjpass", "nsubj")
+    return set() if subject is None else tree.subtree(subject)
 
 
 def runs_of(tokens: Iterable[int], doc: Doc) -> tuple[tuple[int, int], ...]:
@@ -143,12 +217,13 @@ def runs_of(tokens: Iterable[int], doc: Doc) -> tuple[tuple[int, int], ...]:
             runs[-1][1] = i + 1
         else:
             runs.append([i, i + 1])
-    kept = []
-    for first, last in runs:
-        while first < last and (doc[first].is_space or doc[first].text in {",", ";", "-", "–", "—", ":"}):
-            first += 1
-        while last > first and (doc[last - 1].is_space or doc[last - 1].text in {",", ";", "-", "–", "—", ":"}):
-            last -= 1
-        if first < last and not all(doc[i].is_punct for i in range(first, last)):
-            kept.append((first, last))
-    return tuple(kept)
+    kept = (_trimmed(first, last, doc) for first, last in runs)
+    return tuple((first, last) for first, last in kept if any(not t.is_punct for t in doc[first:last]))
+
+
+def _trimmed(first: int, last: int, doc: Doc) -> tuple[int, int]:
+    while first < last and (doc[first].is_space or doc[first].text in EDGE):
+        first += 1
+    while last > first and (doc[last - 1].is_space or doc[last - 1].text in EDGE):
+        last -= 1
+    return first, last

@@ -1,0 +1,83 @@
+"""Which words can carry a saying, and the drafts that they make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.code.attribution_cues import Cue, cue_table
+from reportedly.code.attribution_drafts import SAID, Draft, cues_by_lexicon, draft_at, phrase_cue
+from reportedly.code.attribution_model import TENSOR_WIDTH, judge_drafts, tag_tokens
+from reportedly.code.attribution_quotes import add_quotes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from reportedly.code.attribution_tree import Tree
+    from reportedly.records import Quote
+
+WORTH_A_DRAFT = 0.05
+"""Probability of the tagger from which a word outside the cue file is drafted."""
+LEAST_CHANCE = 0.4
+"""Probability of the judge from which a draft is a saying; best F1 on a held-back part of the training articles."""
+IN_CUE = 0.5
+"""Probability of the tagger from which a neighbouring word belongs to the cue."""
+OTHER = Cue("attitude", "belief")
+
+
+def candidates_of(tree: Tree, tags: NDArray[np.float32]) -> list[tuple[int, Cue]]:
+    """The words of the cue file, and whatever else the tagger finds worth a look, in text order."""
+    found = dict(cues_by_lexicon(tree))
+    for i in (tags[:, 0] >= WORTH_A_DRAFT).nonzero()[0].tolist():
+        if i not in found:
+            found[i] = _what(tree, i)
+    return sorted(found.items())
+
+
+def _what(tree: Tree, i: int) -> Cue:
+    if tree.lower[i] == ":" or tree.pos[i] == "ADP":
+        return SAID
+    table = cue_table("verbs" if tree.is_verb(i) else "nouns" if tree.is_noun(i) else "adjectives")
+    return (phrase_cue(tree, i) if tree.is_verb(i) else None) or table.get(tree.lemma[i], OTHER)
+
+
+def drafts_of(tree: Tree, candidates: list[tuple[int, Cue]], quotes: tuple[Quote, ...]) -> list[Draft]:
+    """The drafts of these words that have a content, quotations added."""
+    drafts = [draft for i, what in candidates if (draft := draft_at(tree, i, what)) is not None]
+    for draft in drafts:
+        draft.own = frozenset(draft.content)
+    add_quotes(drafts, quotes, tree)
+    return [draft for draft in drafts if draft.content]
+
+
+def judged_drafts(tree: Tree, quotes: tuple[Quote, ...], quoted: Sequence[bool]) -> list[Draft]:
+    """The drafts that are sayings. Without token vectors (another pipeline), all that the cue file gives."""
+    if tree.doc.tensor.shape != (len(tree.head), TENSOR_WIDTH):
+        return drafts_of(tree, list(cues_by_lexicon(tree)), quotes)
+    tags = tag_tokens(tree, quoted)
+    drafts = drafts_of(tree, candidates_of(tree, tags), quotes)
+    odds = judge_drafts(tree, drafts, tags, quoted).tolist()
+    kept: list[Draft] = []
+    for draft, chance in sorted(zip(drafts, odds, strict=True), key=lambda pair: -pair[1]):
+        if chance >= LEAST_CHANCE and not any(set(draft.cue) & set(other.cue) for other in kept):
+            kept.append(draft)
+    kept.sort(key=lambda d: d.at)
+    for draft in kept:
+        draft.content = set(draft.own)
+        draft.cue = _whole_cue(draft, tags)
+    add_quotes(kept, quotes, tree)
+    return kept
+
+
+def _whole_cue(draft: Draft, tags: NDArray[np.float32]) -> list[int]:
+    """The cue with the neighbouring words that the tagger counts in: "said in a statement"."""
+    barred = draft.content | (set(range(*draft.source)) if draft.source else set())
+    cue = set(draft.cue)
+    for step in (-1, 1):
+        i = draft.at + step
+        while 0 <= i < len(tags) and (i in cue or (tags[i][1] >= IN_CUE and i not in barred)):
+            cue.add(i)
+            i += step
+    return sorted(cue)

@@ -1,0 +1,110 @@
+"""From a cue word to a draft of its saying: the cue's words, its source, its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.code.attribution_cues import Cue, cue_table, cue_words
+from reportedly.code.attribution_syntax import content_of, is_passive, phrase_of, raised, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportedly.code.attribution_tree import Tree
+
+SAID = Cue("say", "speech")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A saying in the making. `at` is the token that the cue hangs on; `own` is
+    the content without quotations. Other numbers as in `Saying`."""
+
+    at: int
+    cue: list[int]
+    what: Cue
+    source: tuple[int, int] | None = None
+    head: int | None = None
+    content: set[int] = field(default_factory=set)
+    own: frozenset[int] = frozenset()
+    implicit: bool = False
+
+
+def cues_by_lexicon(tree: Tree) -> Iterator[tuple[int, Cue]]:
+    """Tokens that the cue file knows as verbs, nouns, adjectives or prepositions of saying."""
+    verbs, nouns = cue_table("verbs"), cue_table("nouns")
+    openers = {cue.split()[0] for cue in cue_words()["prepositions"]["cues"]}
+    for i, lemma in enumerate(tree.lemma):
+        if tree.is_verb(i):
+            what = phrase_cue(tree, i) or verbs.get(lemma)
+        elif tree.is_noun(i):
+            what = nouns.get(lemma)
+        elif tree.lower[i] in openers and preposition_at(tree, i):
+            what = SAID
+        else:
+            what = None
+        if what is not None:
+            yield i, what
+
+
+def phrase_cue(tree: Tree, verb: int) -> Cue | None:
+    """ "call for", "rule out": the phrase that a verb makes with its particle, preposition or object."""
+    phrases, lemma = cue_table("phrases"), tree.lemma[verb]
+    for part in tree.children[verb]:
+        if tree.dep[part] in ("prep", "prt", "dobj"):
+            after = tree.child(part, "prep")
+            words = f"{lemma} {tree.lower[part]}"
+            what = phrases.get(words) or (phrases.get(f"{words} {tree.lower[after]}") if after is not None else None)
+            if what is not None:
+                return what
+    return None
+
+
+def preposition_at(tree: Tree, i: int) -> list[int]:
+    """The tokens of "according to" and its like that start here; empty where none does."""
+    for cue in cue_words()["prepositions"]["cues"]:
+        words = cue.split()
+        if tree.lower[i : i + len(words)] == words:
+            return list(range(i, i + len(words)))
+    return []
+
+
+def draft_at(tree: Tree, i: int, what: Cue) -> Draft | None:
+    """The saying that this cue word makes, or None where its syntax gives no content, or no source that it needs."""
+    phrase = preposition_at(tree, i)
+    if phrase:
+        return _by_preposition(tree, i, phrase, what)
+    source = source_of(tree, i)
+    cue = _cue_words(tree, i)
+    if source is None and not _may_lack_source(tree, i):
+        return None
+    draft = Draft(i, cue, what)
+    if source is not None:
+        draft.source, draft.head = phrase_of(tree, source, without=cue), source
+    inside = set(cue) | (set(range(*draft.source)) if draft.source else set())
+    draft.content = content_of(tree, i, source, inside)
+    if not draft.content and tree.is_verb(i) and is_passive(tree, i):
+        draft.content = raised(tree, i) - inside
+    return draft
+
+
+def _may_lack_source(tree: Tree, i: int) -> bool:
+    if tree.is_noun(i):
+        return tree.child(i, "acl", "relcl") is not None
+    return tree.is_verb(i) and is_passive(tree, i)
+
+
+def _cue_words(tree: Tree, i: int) -> list[int]:
+    parts = [c for c in tree.children[i] if tree.is_verb(i) and tree.dep[c] in ("aux", "auxpass", "neg", "prt")]
+    return sorted([i, *parts])
+
+
+def _by_preposition(tree: Tree, i: int, phrase: list[int], what: Cue) -> Draft | None:
+    last = phrase[-1]
+    source = tree.child(last, "pobj", "pcomp")
+    if source is None:
+        return None
+    draft = Draft(i, phrase, what, phrase_of(tree, source, without=phrase), source)
+    draft.content = content_of(tree, i, source, set(phrase))
+    return draft
