@@ -232,12 +232,16 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A parsed report whose actors, places and times are known. `mentions` is keyed by head token index."""
+    """A parsed report whose actors, places and times are known. `mentions` is keyed by head token index.
+
+    `adjectival` are countries named by an adjective ("Saudi pipelines").
+    """
 
     parsed: Parsed
     mentions: Mapping[int, Mention]
     toponyms: tuple[Toponym, ...]
     timexes: tuple[Timex, ...]
+    adjectival: tuple[Toponym, ...] = ()
 
 
 # --- stage 4: code ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,7 @@
+"""Stage 4 of 8: Resolved -> claims. Acts, who did them to whom, according to whom and how surely."""
+
+from __future__ import annotations
+
+from reportedly.code.claims import code_claims
+
+__all__ = ["code_claims"]

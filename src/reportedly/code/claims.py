@@ -1,0 +1,251 @@
+"""The steps from acts to claims: draft each act, drop what tells nothing, join tellings of one act, give ids."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from reportedly import plover
+from reportedly.code import details, roles, syntax
+from reportedly.code.acts import Act, Found, find_acts
+from reportedly.code.attribution import as_triples, find_sayings
+from reportedly.code.causes import link_causes
+from reportedly.code.chains import chain_of
+from reportedly.code.circumstances import Circumstances, days_before
+from reportedly.code.confidence import confidence_of
+from reportedly.code.drafts import Draft
+from reportedly.code.relations import find_relations
+from reportedly.code.standing import stand
+from reportedly.code.tellings import join_tellings
+from reportedly.knowledge import read_toml
+from reportedly.records import Claim, CodedReport, Decision, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.code.attribution import Saying
+    from reportedly.records import Participant, Resolved
+    from reportedly.settings import Settings
+
+VERBAL = roles.VERBAL
+ABSORBING = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "SUPPORT", "CONSULT", "ACCUSE", "MOBILIZE"})
+NEEDS_ACTOR = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "SUPPORT", "ACCUSE", "RETREAT", "MOBILIZE", "AID", "COOPERATE", "SANCTION"})
+NEEDS_RECIPIENT = frozenset({"AID", "COOPERATE"})
+
+
+def code_claims(resolved: Resolved, settings: Settings, coder: str) -> CodedReport:
+    """Everything that the report claims, in text order, with relations, attributions and the reasons for what was left out.
+
+    `coder` is the name and version that the claims carry.
+    """
+    parsed = resolved.parsed
+    sayings = find_sayings(parsed)
+    found = find_acts(resolved)
+    drafts = _draft_all(resolved, sayings, found, settings)
+    drafts = join_tellings(_absorb(_announce(drafts), found), resolved)
+    link_causes(drafts, found.anaphors, resolved)
+    drafts.sort(key=lambda d: (d.act.trigger.i, d.event))
+    claims = tuple(c for c in _as_claims(drafts, resolved, coder) if c.confidence >= settings.min_confidence)
+    return CodedReport(
+        parsed.report,
+        claims,
+        find_relations(resolved),
+        as_triples(sayings, parsed.doc),
+        tuple(sorted(found.decisions, key=lambda d: (d.start, d.outcome, d.because))),
+    )
+
+
+# --- one act ---------------------------------------------------------------------------------------------------------
+
+
+def _draft_all(resolved: Resolved, sayings: Sequence[Saying], found: Found, settings: Settings) -> list[Draft]:
+    finder = roles.RoleFinder(resolved, sayings, found.acts)
+    circumstances = Circumstances(resolved, sayings, found.acts, settings.inferred_days)
+    drafts = []
+    for act in found.acts:
+        draft = _draft(act, resolved, sayings, finder, circumstances)
+        missing = _missing(draft)
+        if missing:
+            _leave_out(found, act, missing)
+        else:
+            _complete(draft, resolved, sayings, circumstances)
+            drafts.append(draft)
+    return drafts
+
+
+def _draft(
+    act: Act, resolved: Resolved, sayings: Sequence[Saying], finder: roles.RoleFinder, circumstances: Circumstances
+) -> Draft:
+    sides = finder.sides_of(act)
+    around = [s for s in sayings if s.holds(act.trigger.i) and act.trigger.i not in s.cue]
+    innermost = min(around, key=lambda s: sum(b - a for a, b in s.content), default=None)
+    speaker = resolved.parsed.doc[innermost.source_head] if innermost and innermost.source_head is not None else None
+    actors = finder.participants(sides.actors, speaker=speaker)
+    recipients = finder.participants(sides.recipients, speaker=speaker)
+    if sides.reciprocal and act.event == "CONSULT" and len(actors) > 1 and not recipients:
+        actors, recipients = actors, ()
+    when = circumstances.when(act, aspect="actual")
+    past = days_before(resolved.parsed.report.published_on, when)
+    standing = stand(
+        act.verb if act.nominal and act.verb is not None else act.trigger,
+        trigger_is_noun=act.nominal and act.verb is None,
+        kind_above=innermost.kind if innermost else None,
+        past_days=past,
+    )
+    draft = Draft(
+        act, act.event, sides, actors, recipients, standing.aspect, standing.polarity, standing.certainty, when=when
+    )
+    draft.why.append(f"pattern {act.pattern.text!r}")
+    draft.why.extend(standing.because)
+    return draft
+
+
+def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circumstances: Circumstances) -> None:
+    act = draft.act
+    draft.chain = chain_of(act.trigger.i, sayings, resolved)
+    if draft.when is not None and draft.when.inferred:
+        draft.when = circumstances.when(act, aspect=draft.aspect)
+    draft.where = circumstances.where(act, draft.actors, draft.recipients)
+    draft.modes = details.modes_of(act, None, details.words_beside(act))
+    draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved.mentions.values())
+    whole = act.event in VERBAL and not act.nominal
+    heads = [*draft.sides.actors, *draft.sides.recipients]
+    draft.first, draft.last = details.evidence_of(act, heads, resolved, whole_content=whole)
+    draft.quote = details.quote_of(act, resolved.parsed.quotes, draft.first, draft.last)
+
+
+def _identified(side: Sequence[Participant]) -> bool:
+    return any(p.actor.country or p.actor.sector or p.actor.id for p in side)
+
+
+def _missing(draft: Draft) -> str | None:
+    """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
+    actors, recipients = _identified(draft.actors), _identified(draft.recipients)
+    if draft.event in NEEDS_ACTOR and not actors:
+        return "no political, military, economic or social actor does it"
+    if draft.event in NEEDS_RECIPIENT and not draft.recipients:
+        return "nobody receives it"
+    if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1)):
+        return "a meeting needs two known parties"
+    if draft.event in ("ASSAULT", "COERCE", "PROTEST") and not (actors or draft.recipients):
+        return "neither doer nor victim is told"
+    if draft.event in ("ASSAULT", "COERCE") and not actors and not recipients and not _placed(draft):
+        return "nobody known takes part"
+    return None
+
+
+def _placed(draft: Draft) -> bool:
+    return any(p.actor.country for p in draft.recipients) or draft.event == "ASSAULT"
+
+
+def _leave_out(found: Found, act: Act, because: str) -> None:
+    token = act.trigger
+    found.decisions.append(Decision(token.idx, token.idx + len(token), token.text, "not coded", because))
+
+
+# --- acts among acts -------------------------------------------------------------------------------------------------
+
+
+def _announce(drafts: list[Draft]) -> list[Draft]:
+    """A thing that its own doer says lies ahead is a promise or a threat (PLOVER's verbal type), and that is actual."""
+    verbal = read_toml("acts.toml")["announced"]
+    for draft in drafts:
+        if draft.aspect != "future" or draft.polarity != "affirmed" or draft.event not in verbal or not draft.chain:
+            continue
+        source = draft.chain[-1].actor
+        if source is None or source.country is None:
+            continue
+        own = any(p.actor.country == source.country for p in draft.actors)
+        if own and source.sector in ("GOV", "MIL", "REB", "PRM", "PTY", "LEG", None):
+            draft.content_event, draft.event = draft.event, verbal[draft.event]
+            draft.aspect = "actual"
+            draft.modes = details.modes_of(_retyped(draft), draft.content_event, [])
+            draft.why.append(f"announced by its own doer: {draft.event} instead of {draft.content_event}")
+    return drafts
+
+
+def _retyped(draft: Draft) -> Act:
+    return Act(draft.act.trigger, draft.act.pattern, draft.event, ())
+
+
+def _absorb(drafts: list[Draft], found: Found) -> list[Draft]:
+    """What is only asked for, offered, threatened or refused is the content of that claim and no claim of its own."""
+    by_token = {d.act.trigger.i: d for d in drafts}
+    kept = []
+    for draft in drafts:
+        above = _governing(draft, by_token)
+        if above is not None and draft.aspect in ("hypothetical", "future") and above.event in ABSORBING:
+            above.content_event = above.content_event or draft.event
+            above.modes = above.modes or details.modes_of(above.act, draft.event, [])
+            if not above.recipients and above.event in ("REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"):
+                own = {p.actor.country for p in above.actors}
+                above.recipients = tuple(p for p in draft.recipients if p.actor.country and p.actor.country not in own)
+            _leave_out(found, draft.act, f"content of {above.event} {above.act.trigger.text!r}")
+        elif draft.aspect == "hypothetical":
+            _leave_out(found, draft.act, "not done: " + "; ".join(draft.why[1:]))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _governing(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
+    at: Token = draft.act.verb if draft.act.verb is not None else draft.act.trigger
+    for _ in range(10):
+        if at.head.i == at.i:
+            return None
+        if at.dep_ == "conj" and at.head.pos_ == "VERB" and at.pos_ == "VERB" and at.head.i in by_token:
+            if not syntax.is_infinitive(at):
+                return None
+        at = at.head
+        found = by_token.get(at.i)
+        if found is not None and found is not draft:
+            return found
+    return None
+
+
+# --- claims ----------------------------------------------------------------------------------------------------------
+
+
+def _as_claims(drafts: list[Draft], resolved: Resolved, coder: str) -> list[Claim]:
+    report, doc = resolved.parsed.report, resolved.parsed.doc
+    ids = {id(d): claim_id(report.id, d.event, details.span_of(doc, d.first, d.last), d.act.trigger.idx) for d in drafts}
+    claims = []
+    for draft in drafts:
+        kind = plover.event_types()[draft.event]
+        trigger = draft.act.trigger
+        claims.append(
+            Claim(
+                id=ids[id(draft)],
+                report=report.id,
+                event=draft.event,
+                modes=draft.modes,
+                contexts=details.contexts_of(trigger.sent),
+                quad=kind.quad,
+                score=kind.score_of(draft.modes),
+                actors=draft.actors,
+                recipients=draft.recipients,
+                where=draft.where,
+                when=draft.when,
+                attribution=draft.chain,
+                aspect=draft.aspect,
+                polarity=draft.polarity,
+                certainty=draft.certainty,
+                quote=draft.quote,
+                quantities=draft.quantities,
+                because_of=tuple(sorted(ids[id(c)] for c in draft.causes if id(c) in ids)),
+                evidence=details.span_of(doc, draft.first, draft.last),
+                trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
+                confidence=confidence_of(draft),
+                coder=coder,
+                also=tuple(details.span_of(doc, first, last) for first, last in sorted(draft.also)),
+            )
+        )
+    return claims
+
+
+def claim_id(report: str, event: str, evidence: Span, trigger: int) -> str:
+    """A content hash: the same reading of the same words of the same report has the same id. 16 hexadecimal digits."""
+    key = "\x1f".join((report, event, str(evidence.start), evidence.text, str(trigger)))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

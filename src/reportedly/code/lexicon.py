@@ -1,0 +1,179 @@
+"""The act patterns of `data/acts.tsv`: reads them, and finds the one that fits a word in its syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly import plover
+from reportedly.code import syntax
+from reportedly.errors import KnowledgeBroken
+from reportedly.knowledge import DATA, read_table, read_toml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ", "VERB")}
+SIGNS = "><+~^&%"
+Marks = Callable[["Token"], frozenset[str]]
+"""What is known about a token's referent: "@PERSON", "@STATE", "@DEMONYM", "@PLACE"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a pattern: where to look (`sign`) for which lemmas; `wanted` is False for a condition with !."""
+
+    sign: str
+    words: frozenset[str]
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words that name an act. `event` is None where they name none; `line` is where the pattern stands in acts.tsv."""
+
+    text: str
+    pos: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    event: str | None
+    modes: tuple[str, ...]
+    recipient: tuple[str, ...]
+    actor: str
+    line: int
+
+
+@cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """Class name -> lemmas and marks, from acts.toml."""
+    return {name: frozenset(words) for name, words in read_toml("acts.toml")["classes"].items()}
+
+
+@cache
+def patterns() -> dict[tuple[str, str], tuple[Pattern, ...]]:
+    """(lemma, coarse part of speech) -> patterns, the most specific first, later lines before earlier ones.
+
+    Raises KnowledgeBroken where a line has an unknown type, mode, class or part of speech.
+    """
+    found: dict[tuple[str, str], list[Pattern]] = {}
+    for line, row in enumerate(read_table(DATA / "acts.tsv"), 1):
+        lemmas, pattern = _read(row, line)
+        for lemma in lemmas:
+            for pos in pattern.pos:
+                found.setdefault((lemma, pos), []).append(pattern)
+    return {key: tuple(sorted(rows, key=lambda p: (-len(p.conditions), -p.line))) for key, rows in found.items()}
+
+
+def _read(row: dict[str, str], line: int) -> tuple[list[str], Pattern]:
+    head, *conditions = row["pattern"].split()
+    lemmas, _, pos = head.partition("/")
+    event = None if row["event"] == "NONE" else row["event"]
+    types = plover.event_types()
+    modes = tuple(m for m in row["modes"].split(",") if m)
+    if pos not in POS or (event and event not in types) or (event and any(m not in types[event].modes for m in modes)):
+        raise KnowledgeBroken(
+            f"acts.tsv, pattern {row['pattern']!r}: unknown part of speech, type or mode",
+            hint="types and modes stand in plover.toml; parts of speech are V, N and A",
+        )
+    recipient = tuple(part for part in row["recipient"].split(",") if part)
+    parsed = Pattern(
+        row["pattern"], POS[pos], tuple(_conditions(conditions)), event, modes, recipient, row["actor"] or "subj", line
+    )
+    return lemmas.split("|"), parsed
+
+
+def _conditions(words: Iterable[str]) -> Iterable[Condition]:
+    for word in words:
+        wanted = not word.startswith("!")
+        sign, rest = word.lstrip("!")[0], word.lstrip("!")[1:]
+        if sign not in SIGNS:
+            raise KnowledgeBroken(f"acts.tsv: condition {word!r} begins with none of {SIGNS}", hint="see docs/acts.md")
+        lemmas: set[str] = set()
+        for part in filter(None, rest.split("|")):
+            if part[0] == "@":
+                if part[1:] not in word_classes():
+                    raise KnowledgeBroken(f"acts.tsv: no word class {part}", hint="add it to acts.toml")
+                lemmas |= word_classes()[part[1:]]
+            else:
+                lemmas.add(part)
+        yield Condition(sign, frozenset(lemmas), wanted)
+
+
+def match(token: Token, marks: Marks) -> Pattern | None:
+    """The most specific pattern that fits the token, None where none fits (a NONE pattern is returned as such)."""
+    for pattern in patterns().get((token.lemma_.lower(), token.pos_), ()):
+        if all(holds(condition, token, marks) == condition.wanted for condition in pattern.conditions):
+            return pattern
+    return None
+
+
+def holds(condition: Condition, token: Token, marks: Marks) -> bool:
+    """True if the condition is met around the token."""
+    return LOOKUPS[condition.sign](token, condition.words, marks)
+
+
+def _any(tokens: Iterable[Token], words: frozenset[str], marks: Marks) -> bool:
+    if not words:
+        return any(True for _ in tokens)
+    for token in tokens:
+        if token.lemma_.lower() in words or token.lower_ in words or (marks(token) & words):
+            return True
+    return False
+
+
+def _object(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    found = [t for o in syntax.objects(token) for t in syntax.coordinated(o)]
+    inner = [p for o in found if o.lemma_ in HOLDERS for p in syntax.prepositional(o).get("of", ())]
+    return _any([*found, *inner, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks)
+
+
+HOLDERS = frozenset({"series", "number", "round", "group", "wave", "dozen", "hundred", "thousand", "one", "some", "pair", "couple", "set", "member", "more"})
+
+
+def _subject(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    found = [t for s in syntax.subjects(token) for t in syntax.coordinated(s)]
+    inner = [p for s in found if s.lemma_ in HOLDERS for p in syntax.prepositional(s).get("of", ())]
+    return _any([*found, *inner], words, marks)
+
+
+def _particle(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    return any(c.lower_ in words and c.dep_ in ("prt", "advmod", "prep", "oprd", "acomp") for c in token.children)
+
+
+def _preposition(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    return bool(words & set(syntax.prepositional(token)))
+
+
+def _complement(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    found = syntax.complements(token)
+    if not words:
+        return bool(found)
+    if "to" in words and any(syntax.is_infinitive(c) for c in found):
+        return True
+    verbs = [v for c in found for v in (c, *(k for k in c.children if k.dep_ in ("aux", "conj", "acomp", "prt")))]
+    return _any(verbs, words, marks)
+
+
+def _modifier(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    found = list(syntax.modifiers(token))
+    inner = [m for f in found for m in syntax.modifiers(f)]
+    if token.i >= 2 and token.nbor(-1).text == "-":
+        found.append(token.nbor(-2))
+    return _any([*found, *inner], words, marks)
+
+
+def _clause(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    first, last = max(token.left_edge.i, token.i - 15), min(token.right_edge.i + 1, token.i + 15)
+    return any(t.lemma_.lower() in words or t.lower_ in words for t in token.doc[first:last])
+
+
+LOOKUPS: dict[str, Callable[[Token, frozenset[str], Marks], bool]] = {
+    ">": _object,
+    "<": _subject,
+    "+": _particle,
+    "~": _preposition,
+    "^": _complement,
+    "&": _modifier,
+    "%": _clause,
+}

@@ -1,0 +1,270 @@
+"""Who did it and to whom: the participants of an act, found through its syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.code import syntax
+from reportedly.records import Actor, Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.code.acts import Act
+    from reportedly.code.attribution import Saying
+    from reportedly.records import Mention, Resolved
+
+FIRST_PERSON = frozenset({"we", "i", "us", "me", "our", "my", "ourselves"})
+TOWARDS = ("against", "on", "at", "into", "upon", "toward", "towards", "in", "near", "outside", "to", "of")
+VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
+
+
+@dataclass(slots=True)
+class Sides:
+    """The tokens that take part in an act. `reciprocal` acts have all their participants as actors."""
+
+    actors: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    reciprocal: bool = False
+    used: list[Token] = field(default_factory=list)
+
+
+class RoleFinder:
+    """Finds the participants of the acts of one report."""
+
+    def __init__(self, resolved: Resolved, sayings: Sequence[Saying], acts: Iterable[Act]) -> None:
+        self.resolved = resolved
+        self.sayings = sayings
+        self.act_at = {act.trigger.i: act for act in acts}
+
+    def sides_of(self, act: Act) -> Sides:
+        """Who did it and to whom, as tokens; empty lists where the text does not say."""
+        sides = self._of_noun(act) if act.nominal else self._of_verb(act)
+        if act.event in ("ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"):
+            sides.actors = [u for t in sides.actors for u in self._users_of(t)]
+        taken = {t.i for t in sides.actors}
+        sides.recipients = [t for t in sides.recipients if t.i not in taken]
+        return sides
+
+    # --- verbs ---
+
+    def _of_verb(self, act: Act) -> Sides:
+        verb, spec = act.trigger, act.pattern.actor
+        sides = Sides()
+        if spec == "subj":
+            sides.actors = self._expand(syntax.agents(verb) if verb.pos_ != "ADJ" else syntax.subjects(_copula(verb)))
+        elif spec == "obj":
+            sides.actors = self._expand(syntax.objects(verb))
+        elif spec.startswith("~"):
+            sides.actors = self._expand(syntax.prepositional(verb).get(spec[1:], []))
+        if not sides.actors and verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG"):
+            return sides
+        for place in act.pattern.recipient:
+            if place == "both":
+                sides.reciprocal = True
+                continue
+            found = self._at(place, verb, act, sides.actors)
+            if found:
+                sides.recipients = found
+                sides.reciprocal = "both" in act.pattern.recipient
+                break
+        return sides
+
+    def _at(self, place: str, verb: Token, act: Act, actors: list[Token]) -> list[Token]:
+        if place == "none":
+            return []
+        if place == "subj":
+            return self._expand(syntax.subjects(verb))
+        if place == "obj":
+            return self._recipients(syntax.objects(verb), act)
+        if place == "iobj":
+            return self._recipients([c for c in verb.children if c.dep_ == "dative" and c.pos_ in syntax.NOUNS], act)
+        if place == "of":
+            owners = [p for o in syntax.objects(verb) for p in self._owners(o)]
+            return self._recipients(owners, act)
+        if place == "clause":
+            return self._within_clause(verb, act, actors)
+        if place.startswith("~"):
+            holder = _copula(verb) if verb.pos_ == "ADJ" else verb
+            found = syntax.prepositional(verb).get(place[1:], []) or syntax.prepositional(holder).get(place[1:], [])
+            return self._recipients(found, act)
+        return []
+
+    def _owners(self, noun: Token) -> list[Token]:
+        prepositions = syntax.prepositional(noun)
+        owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and self._acting(c)]
+        for word in ("of", "by", "from", "with", "between", "against", "to"):
+            owners += [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS]
+        return owners
+
+    def _within_clause(self, verb: Token, act: Act, actors: list[Token]) -> list[Token]:
+        """Whom the content is about: its subject if that is somebody else, then its objects and prepositional phrases."""
+        own = {a.i for a in actors} | {m.antecedent for a in actors if (m := self._mention(a)) and m.antecedent}
+        countries = {m.actor.country for a in actors if (m := self._mention(a))}
+        for clause in syntax.complements(verb):
+            for token in self._content_tokens(clause):
+                mention = self._mention(token)
+                if mention is None or token.i in own or mention.antecedent in own and mention.antecedent is not None:
+                    continue
+                same_side = mention.actor.country in countries and mention.actor.kind != "person" and mention.actor.country
+                if self._acting(token) and not same_side and not _temporal(token):
+                    return self._expand([token])
+        return []
+
+    def _content_tokens(self, clause: Token) -> Iterator[Token]:
+        direct = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+        yield from direct
+        for noun in syntax.objects(clause):
+            yield noun
+            yield from self._owners(noun)
+        for tokens in syntax.prepositional(clause).values():
+            for token in tokens:
+                yield token
+                if token.pos_ in syntax.NOUNS:
+                    yield from self._owners(token)
+        for deeper in syntax.complements(clause):
+            yield from self._content_tokens(deeper)
+        for joined in clause.children:
+            if joined.dep_ in ("conj", "attr", "acomp"):
+                yield from self._content_tokens(joined)
+
+    # --- nouns ---
+
+    def _of_noun(self, act: Act) -> Sides:
+        noun = act.trigger
+        sides = Sides(reciprocal="both" in act.pattern.recipient)
+        prepositions = syntax.prepositional(noun)
+        if act.verb is not None:
+            for word, tokens in syntax.prepositional(act.verb).items():
+                prepositions.setdefault(word, []).extend(t for t in tokens if t.i != noun.i)
+        owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and self._acting(c)]
+        if act.verb is not None and act.suffered:
+            sides.recipients = self._expand(syntax.agents(act.verb))
+            sides.actors = self._expand([*owners, *prepositions.get("by", []), *prepositions.get("from", [])])
+            return sides
+        if act.verb is not None:
+            sides.actors = self._expand([t for t in syntax.agents(act.verb) if t.i != noun.i])
+        if not sides.actors:
+            sides.actors = self._expand([*owners, *prepositions.get("by", [])])
+        if not sides.actors and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "after") and noun.head.head.lemma_ == "kill":
+            sides.actors = []
+        between = prepositions.get("between", []) + prepositions.get("among", [])
+        if between:
+            sides.actors, sides.recipients = self._expand(between), []
+            sides.reciprocal = True
+            return sides
+        if sides.reciprocal:
+            sides.recipients = self._recipients(prepositions.get("with", []) or prepositions.get("against", []), act)
+            if not sides.actors:
+                sides.actors = self._recipients(prepositions.get("of", []), act)
+            return sides
+        if not sides.actors and act.event in ("RETREAT", "PROTEST", "CONSULT", "MOBILIZE"):
+            sides.actors = self._recipients(prepositions.get("of", []), act)
+        places = [p[1:] for p in act.pattern.recipient if p.startswith("~")] or [
+            w for w in TOWARDS if "auto" in act.pattern.recipient
+        ]
+        for word in places:
+            found = self._recipients([t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not _temporal(t)], act)
+            if found:
+                sides.recipients = found
+                break
+        if not sides.recipients and "clause" in act.pattern.recipient:
+            sides.recipients = self._within_clause(noun, act, sides.actors)
+        return sides
+
+    # --- tokens ---
+
+    def _recipients(self, tokens: Iterable[Token], act: Act) -> list[Token]:
+        """The tokens that can be a recipient; a noun that is itself an act gives way to who did it or suffered it."""
+        found: list[Token] = []
+        for token in tokens:
+            if token.pos_ not in syntax.NOUNS and not self._acting(token):
+                continue
+            inner = self.act_at.get(token.i)
+            if inner is not None and inner is not act and act.event in VERBAL:
+                sides = self.sides_of(inner)
+                found += sides.actors or sides.recipients
+            elif act.event in VERBAL and not self._acting(token):
+                found += [t for t in self._owners(token) if self._acting(t)][:1]
+            elif not _temporal(token) and token.lower_ not in ("it", "that", "which", "this", "what"):
+                found.append(token)
+            elif self._mention(token) is not None and self._acting(token):
+                found.append(token)
+        return self._expand(found)
+
+    def _expand(self, tokens: Iterable[Token]) -> list[Token]:
+        """Conjuncts too; "US, British and Iraqi officials" are three."""
+        found: list[Token] = []
+        for token in tokens:
+            for one in syntax.coordinated(token):
+                nations = self._nations_of(one)
+                for t in nations or [one]:
+                    if t not in found and not _temporal(t):
+                        found.append(t)
+        return found
+
+    def _nations_of(self, noun: Token) -> list[Token]:
+        for child in noun.children:
+            if child.dep_ in ("amod", "nmod", "compound") and any(c.dep_ == "conj" for c in child.children):
+                nations = [t for t in syntax.coordinated(child) if (m := self._mention(t)) and m.actor.country]
+                if len(nations) > 1:
+                    return nations
+        return []
+
+    def _users_of(self, token: Token) -> list[Token]:
+        """A drone is no actor: who launched it is; a rocket that nobody is said to have launched gives none."""
+        for child in token.children:
+            if child.dep_ in ("acl", "relcl") and child.lemma_ in ("launch", "fire", "send", "operate", "fly", "drop", "use", "control"):
+                users = syntax.agents(child)
+                if users and users[0].i != token.i:
+                    return self._expand(users)
+        if token.lemma_.lower() in INSTRUMENTS and not self._acting(token):
+            return self._expand([t for t in self._owners(token) if self._acting(t)])
+        return [token]
+
+    def _mention(self, token: Token) -> Mention | None:
+        return self.resolved.mentions.get(token.i)
+
+    def _acting(self, token: Token) -> bool:
+        """True if the token stands for somebody who can act: a country, a sector or an id is known, or it is we or I."""
+        mention = self._mention(token)
+        if mention is None:
+            return False
+        actor = mention.actor
+        return bool(actor.sector or actor.id or actor.kind != "role" or token.lower_ in FIRST_PERSON)
+
+    def participants(self, tokens: Iterable[Token], *, speaker: Token | None) -> tuple[Participant, ...]:
+        """The tokens as participants, first-person pronouns as their speaker, each actor once."""
+        found: list[Participant] = []
+        for token in tokens:
+            mention = self._mention(token)
+            if mention is None:
+                first, last = syntax.phrase_bounds(token)
+                start, end = token.doc[first].idx, token.doc[last - 1].idx + len(token.doc[last - 1])
+                text = token.doc.text[start:end]
+                participant = Participant(start, end, text, Actor(None, text))
+            else:
+                actor = mention.actor
+                if token.lower_ in FIRST_PERSON and speaker is not None and (spoken := self._mention(speaker)):
+                    actor = spoken.actor
+                participant = Participant(mention.start, mention.end, mention.text, actor)
+            if all(p.start != participant.start for p in found):
+                found.append(participant)
+        return tuple(found)
+
+
+INSTRUMENTS = frozenset(
+    {"drone", "rocket", "missile", "bomb", "shell", "mine", "mortar", "bullet", "grenade", "explosion", "blast", "bombing",
+     "attack", "strike", "airstrike", "raid", "shelling", "device", "car", "fire", "gunfire", "torpedo", "shot", "weapon"}
+)  # fmt: skip
+
+
+def _copula(adjective: Token) -> Token:
+    return adjective.head if adjective.dep_ in ("acomp", "oprd", "attr") else adjective
+
+
+def _temporal(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in ("time", "day", "week", "month", "year")

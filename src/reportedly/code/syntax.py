@@ -1,0 +1,223 @@
+"""Who stands where around a word: subjects, objects, prepositions and complements in spaCy's dependency scheme.
+
+Dependency labels are those of spaCy's English pipelines (ClearNLP style). All functions return tokens in text order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was hit", "being hit", "the men hit by …"; a conjunct shares the voice of what it is joined to."""
+    for child in verb.children:
+        if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
+            return True
+        if child.dep_ in ("nsubj", "aux") and child.lemma_ != "to":
+            return False
+    if verb.tag_ == "VBN":
+        if verb.dep_ == "acl":
+            return True
+        if verb.dep_ == "conj":
+            return is_passive(verb.head)
+        return verb.dep_ in ("advcl", "amod", "ROOT") and not any(c.dep_ == "dobj" for c in verb.children)
+    return False
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Heads of the grammatical subject, found through conjunction, control, relative and participle clauses."""
+    seen: set[int] = set()
+    at: Token = verb
+    while at.i not in seen:
+        seen.add(at.i)
+        own = [c for c in at.children if c.dep_ in SUBJECTS and c.dep_[0] == "n"]
+        if own:
+            return [_antecedent(t, at) for t in own]
+        if at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX", "ADJ"):
+            at = at.head
+        elif at.dep_ in ("xcomp", "advcl", "pcomp", "ccomp"):
+            head = at.head if at.dep_ != "pcomp" else at.head.head
+            if at.dep_ == "xcomp" and head.pos_ == "VERB":
+                controller = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ in NOUNS]
+                if controller and not _subject_control(head):
+                    return controller
+            if head.pos_ in NOUNS:
+                return noun_owners(head)
+            at = head
+        elif at.dep_ == "acl" or (at.dep_ == "relcl" and at.head.pos_ in NOUNS):
+            infinitive = any(c.dep_ == "aux" and c.lemma_ == "to" for c in at.children)
+            if infinitive:
+                return noun_owners(at.head)
+            return [] if at.tag_ == "VBN" and at is verb else [at.head]
+        else:
+            return []
+    return []
+
+
+def _subject_control(verb: Token) -> bool:
+    """Verbs whose subject, not object, does what the infinitive says ("promised them to leave")."""
+    return verb.lemma_ in ("promise", "vow", "pledge", "threaten", "use", "help")
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the token itself."""
+    if token.lower_ in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+        at = verb
+        for _ in range(6):
+            if at.dep_ == "relcl":
+                return at.head
+            if at.head is at:
+                break
+            at = at.head
+    return token
+
+
+def noun_owners(noun: Token) -> list[Token]:
+    """Whose decision, plan or order it is: possessor, modifier, "by" and "of" phrase, else the verb's subject."""
+    owners = [c for c in noun.children if c.dep_ in ("poss", "nmod", "compound", "amod") and c.ent_type_]
+    owners += [p for c in noun.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+    if owners:
+        return owners
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return owners
+    if noun.dep_ in ("dobj", "pobj", "attr"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return subjects(verb)
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """The doers of a verb: its subject, or in the passive the noun after "by"."""
+    if is_passive(verb):
+        by = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        by += [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+        if not by and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            return []
+        return by
+    return subjects(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the verb is done to: its direct object, or in the passive its subject or the noun that it modifies."""
+    if is_passive(verb):
+        found = subjects(verb)
+        if not found and verb.dep_ == "acl":
+            found = [verb.head]
+        return found
+    direct = [c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.pos_ != "ADJ"]
+    if direct:
+        return [_relative_object(t, verb) for t in direct]
+    if verb.dep_ == "relcl":
+        subject = [c for c in verb.children if c.dep_ == "nsubj"]
+        if subject and all(c.lower_ not in RELATIVE for c in subject) and not has_stranded_preposition(verb):
+            return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not list(prepositional(verb)):
+        return []
+    return []
+
+
+def _relative_object(token: Token, verb: Token) -> Token:
+    return verb.head if verb.dep_ == "relcl" and token.lower_ in RELATIVE else token
+
+
+def has_stranded_preposition(verb: Token) -> bool:
+    """True for "the town they fired at"."""
+    return any(c.dep_ == "prep" and not list(c.children) for c in verb.children)
+
+
+def prepositional(token: Token) -> dict[str, list[Token]]:
+    """Preposition (lower case) -> its objects, for the prepositional phrases that hang on the token or its object."""
+    found: dict[str, list[Token]] = {}
+    stack = list(token.children)
+    for child in stack:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    found.setdefault(child.lower_, []).append(inner)
+                elif inner.dep_ == "prep":
+                    for deeper in inner.children:
+                        if deeper.dep_ == "pobj":
+                            found.setdefault(f"{child.lower_} {inner.lower_}", []).append(deeper)
+                            found.setdefault(inner.lower_, []).append(deeper)
+        elif child.dep_ in ("dobj", "attr") and token.pos_ in ("VERB", "AUX"):
+            for prep, inner_objects in prepositional(child).items():
+                found.setdefault(prep, []).extend(inner_objects)
+    return found
+
+
+def complements(token: Token) -> list[Token]:
+    """Heads of the clauses that complete the token: "to leave", "that it left", "of leaving"; nouns too have them (acl)."""
+    found = []
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.i > token.i:
+            found.append(child)
+        elif child.dep_ in ("acl", "advcl", "relcl") and is_infinitive(child):
+            found.append(child)
+        elif child.dep_ in ("prep", "agent"):
+            found += [c for c in child.children if c.dep_ == "pcomp"]
+        elif child.dep_ in ("acl", "ccomp") and token.pos_ == "NOUN" and any(c.dep_ == "mark" for c in child.children):
+            found.append(child)
+        elif child.dep_ == "ccomp":
+            found.append(child)
+    return found
+
+
+def is_infinitive(verb: Token) -> bool:
+    """True for "to leave"."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and the nouns joined to it by "and" or commas."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in (*NOUNS, "ADJ"):
+            found += coordinated(child)
+    return found
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Adjectives, compounds and possessors that stand before the noun."""
+    return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod") and c.i < noun.i]
+
+
+def clause_of(token: Token) -> Token:
+    """The verb whose clause the token stands in."""
+    at = token
+    while at.head is not at and at.pos_ not in ("VERB", "AUX"):
+        at = at.head
+    return at
+
+
+def phrase_bounds(token: Token) -> tuple[int, int]:
+    """First and last (exclusive) token of a noun's own phrase, without relative clauses, appositions and conjuncts."""
+    first, last = token.i, token.i + 1
+    for child in token.children:
+        if child.dep_ in ("relcl", "appos", "conj", "cc", "punct", "acl", "advcl", "parataxis", "ccomp"):
+            continue
+        edge_first, edge_last = child.left_edge.i, child.right_edge.i + 1
+        if child.i < token.i:
+            first = min(first, edge_first)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "in", "from", "at", "for"):
+            last = max(last, _prep_end(child))
+        elif child.dep_ in ("case",):
+            last = max(last, edge_last)
+    doc = token.doc
+    while first < token.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return first, last
+
+
+def _prep_end(prep: Token) -> int:
+    ends = [phrase_bounds(c)[1] for c in prep.children if c.dep_ == "pobj"]
+    return max(ends, default=prep.i)

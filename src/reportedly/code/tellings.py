@@ -1,0 +1,88 @@
+"""One act told twice in a report is one claim: the fuller telling wins, the evidence of both is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.code.drafts import Draft
+    from reportedly.records import Participant, Resolved
+
+
+def join_tellings(drafts: list[Draft], resolved: Resolved) -> list[Draft]:
+    """The drafts with repeated tellings joined into the fullest."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((k for k in kept if same_act(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        elif draft.fullness > twin.fullness:
+            _take_in(draft, twin)
+            kept[kept.index(twin)] = draft
+        else:
+            _take_in(twin, draft)
+    return kept
+
+
+def _take_in(winner: Draft, other: Draft) -> None:
+    winner.also += [(other.first, other.last), *other.also]
+    winner.when = winner.when if winner.when and not winner.when.inferred else other.when or winner.when
+    winner.where = winner.where or other.where
+    winner.actors = winner.actors or other.actors
+    winner.recipients = winner.recipients or other.recipients
+    winner.modes = tuple(dict.fromkeys((*winner.modes, *other.modes))) if winner.event == other.event else winner.modes
+    winner.why.append(f"also told by {other.act.trigger.text!r}")
+
+
+def same_act(a: Draft, b: Draft) -> bool:
+    """True if two drafts of one report tell the same act: same type and standing, nothing that differs, enough in common."""
+    if a.event != b.event or a.polarity != b.polarity or a.aspect != b.aspect:
+        return False
+    if not (_times_agree(a, b) and _places_agree(a, b)):
+        return False
+    if _roots(a) != _roots(b) and _roots(a) and _roots(b):
+        return False
+    actors, recipients = _common(a.actors, b.actors), _common(a.recipients, b.recipients)
+    if actors is False or recipients is False:
+        return False
+    same_word = a.act.trigger.lemma_.lower() == b.act.trigger.lemma_.lower()
+    if a.act.trigger.sent.start == b.act.trigger.sent.start:
+        return bool(same_word and actors and recipients) or bool(a.act.nominal != b.act.nominal and actors and recipients)
+    return bool(actors and recipients) and (same_word or a.act.nominal or b.act.nominal)
+
+
+def _common(a: Sequence[Participant], b: Sequence[Participant]) -> bool | None:
+    """True if two sides share somebody, False if they differ, None if one of them is empty."""
+    if not a or not b:
+        return None
+    ids = {p.actor.id for p in a if p.actor.id} & {p.actor.id for p in b if p.actor.id}
+    names = {p.actor.name.lower() for p in a} & {p.actor.name.lower() for p in b}
+    heads = {_last(p) for p in a} & {_last(p) for p in b}
+    countries = {p.actor.country for p in a if p.actor.country} & {p.actor.country for p in b if p.actor.country}
+    sectors = {p.actor.sector for p in a} & {p.actor.sector for p in b}
+    return bool(ids or names or heads or (countries and sectors))
+
+
+def _last(participant: Participant) -> str:
+    words = participant.text.split()
+    return words[-1].lower() if words else ""
+
+
+def _times_agree(a: Draft, b: Draft) -> bool:
+    if not (a.when and b.when) or a.when.inferred or b.when.inferred:
+        return True
+    if not (a.when.first and b.when.first):
+        return True
+    return a.when.first <= (b.when.last or b.when.first) and b.when.first <= (a.when.last or a.when.first)
+
+
+def _places_agree(a: Draft, b: Draft) -> bool:
+    if not (a.where and b.where) or a.where.name == b.where.name:
+        return True
+    return a.where.country == b.where.country and "country" in (a.where.precision, b.where.precision)
+
+
+def _roots(draft: Draft) -> str:
+    return draft.chain[-1].name.lower() if draft.chain else ""

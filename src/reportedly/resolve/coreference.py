@@ -1,0 +1,111 @@
+"""Which earlier phrase a pronoun or a definite description stands for: recency, grammatical role, number and kind.
+
+A weighing of named preferences in the manner of Lappin and Leass (1994), small enough to be read in one glance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.knowledge import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.records import Actor
+
+SENTENCES_BACK = 3
+"""A pronoun reaches this far back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An earlier phrase that later words may stand for. `clause` is the index of the word that its head hangs on."""
+
+    head: int
+    sentence: int
+    actor: Actor
+    lemma: str
+    person: bool
+    plural: bool
+    collective: bool
+    subject: bool
+    clause: int
+
+
+def find_antecedent(token: Token, sentence: int, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The phrase that a third-person pronoun stands for, None for other pronouns and where nothing fits."""
+    word = token.lower_
+    pronouns = read_toml("pronouns.toml")
+    kind = next((k for k in ("person", "plural", "thing") if word in pronouns[k]), None)
+    if kind is None or (word == "it" and _is_expletive(token)):
+        return None
+    best: tuple[float, int] | None = None
+    chosen = None
+    for candidate in reversed(candidates):
+        distance = sentence - candidate.sentence
+        if distance > SENTENCES_BACK:
+            break
+        if candidate.head >= token.i or not _agrees(candidate, kind) or _bound(token, candidate):
+            continue
+        weight = 2.0 * candidate.subject - 1.6 * distance + (1.0 if candidate.actor.country else 0.0)
+        if kind == "plural" and candidate.plural:
+            weight += 1.0
+        if kind == "thing" and candidate.actor.kind in ("state", "group"):
+            weight += 1.0
+        key = (weight, candidate.head)
+        if best is None or key > best:
+            best, chosen = key, candidate
+    return chosen
+
+
+def _agrees(candidate: Candidate, kind: str) -> bool:
+    if kind == "person":
+        return candidate.person and not candidate.plural
+    if kind == "plural":
+        return candidate.plural or candidate.collective
+    return not candidate.person and not candidate.plural
+
+
+def _bound(token: Token, candidate: Candidate) -> bool:
+    """An object pronoun is not the subject of its own verb ("they told them")."""
+    return token.dep_ in ("dobj", "dative", "pobj") and candidate.clause == token.head.i and candidate.subject
+
+
+def _is_expletive(token: Token) -> bool:
+    """ "It is thought that", "it was unclear whether", "it rained"."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass", "expl"):
+        return False
+    if verb.lemma_ in ("seem", "appear", "remain", "happen", "turn", "take", "rain"):
+        return True
+    clause = any(c.dep_ in ("ccomp", "advcl", "xcomp", "csubj") and c.i > verb.i and any(g.lower_ in ("that", "whether", "if") for g in c.children) for c in verb.children)
+    adjective = any(c.dep_ == "acomp" for c in verb.children)
+    return clause and (verb.lemma_ == "be" or token.dep_ == "nsubjpass" or adjective)
+
+
+def find_described(head: Token, sentence: int, candidates: Sequence[Candidate], sector: str | None) -> Candidate | None:
+    """The phrase that "the militants", "the group", "the army" takes up: same noun first, then same kind of actor."""
+    lemma = head.lemma_.lower()
+    plural = head.tag_ in ("NNS", "NNPS")
+    generic = lemma in read_toml("pronouns.toml")["generic_groups"]
+    fitting = []
+    for candidate in candidates:
+        distance = sentence - candidate.sentence
+        if candidate.head >= head.i or not candidate.actor.country and candidate.actor.id is None:
+            continue
+        if candidate.lemma == lemma and (candidate.plural == plural or candidate.collective):
+            fitting.append((2.0 - 0.1 * distance, candidate.head, candidate))
+        elif generic and candidate.actor.kind == "group" and distance <= SENTENCES_BACK * 2:
+            fitting.append((1.5 - 0.2 * distance, candidate.head, candidate))
+        elif sector in ("REB", "PRM", "UAF") and candidate.actor.sector in ("REB", "PRM", "IMG") and distance <= SENTENCES_BACK * 2:
+            fitting.append((1.0 - 0.2 * distance, candidate.head, candidate))
+        elif sector == "GOV" and candidate.person and candidate.actor.sector == "GOV" and not plural and lemma in TITLES:
+            fitting.append((1.0 - 0.2 * distance, candidate.head, candidate))
+    return max(fitting, key=lambda f: f[:2], default=(0, 0, None))[2]
+
+
+TITLES = frozenset({"president", "minister", "premier", "chancellor", "king", "leader", "secretary", "prince"})

@@ -1,0 +1,333 @@
+"""Who each noun phrase stands for: known names, described roles ("Iraqi militias"), pronouns and definite descriptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reportedly.knowledge import read_toml
+from reportedly.records import Actor, Mention
+from reportedly.resolve.coreference import Candidate, find_antecedent, find_described
+from reportedly.resolve.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from reportedly.records import Toponym
+    from reportedly.resolve.actor_table import ActorTable, Hit
+    from reportedly.resolve.role_nouns import RoleNoun, RoleNouns
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+NAMED = frozenset({"group", "party", "institution", "organisation", "force", "ship", "base", "publisher", "person"})
+OWN_COUNTRY = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "CVL", "OPP", "PRM", "JRN", "PTY"})
+"""Sectors of which every country has some, so that a bare "the army" means that of the country the report is about."""
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds the mentions of one report."""
+
+    doc: Doc
+    table: ActorTable
+    nouns: RoleNouns
+    toponyms: Sequence[Toponym]
+    hits: Sequence[Hit]
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    _hit_at: dict[int, Hit] = field(default_factory=dict)
+    _place_at: dict[int, Toponym] = field(default_factory=dict)
+    _people: dict[str, Actor] = field(default_factory=dict)
+    _candidates: list[Candidate] = field(default_factory=list)
+    _countries: list[tuple[int, str]] = field(default_factory=list)
+    _sentence_of: dict[int, int] = field(default_factory=dict)
+
+    def find(self) -> Mapping[int, Mention]:
+        """Head token index -> mention, for every noun phrase that can be an actor or a recipient."""
+        self._index()
+        for token in self.doc:
+            if (token.pos_ in NOMINAL or token.i in self._hit_at) and not token.is_space and self._is_head(token):
+                self._add(token)
+        return self.mentions
+
+    def _index(self) -> None:
+        for hit in self.hits:
+            for i in range(hit.first, hit.last):
+                self._hit_at[i] = hit
+            if hit.actor.country and hit.what not in ("publisher", "person"):
+                self._countries.append((hit.first, hit.actor.country))
+        starts = {token.idx: token.i for token in self.doc}
+        for place in self.toponyms:
+            at = starts.get(place.start)
+            while at is not None and at < len(self.doc) and self.doc[at].idx < place.end:
+                self._place_at[at] = place
+                at += 1
+            if place.country and starts.get(place.start) not in self._hit_at:
+                self._countries.append((starts.get(place.start, 0), place.country))
+        for number, sentence in enumerate(self.doc.sents):
+            for token in sentence:
+                self._sentence_of[token.i] = number
+
+    def _is_head(self, token: Token) -> bool:
+        hit = self._hit_at.get(token.i)
+        if hit is not None and self._head_of(hit) == token.i:
+            return True
+        return token.pos_ in NOMINAL and not (token.dep_ in ("compound", "nmod") and token.head.i > token.i)
+
+    def _head_of(self, hit: Hit) -> int:
+        """The token of a name that its phrase hangs on."""
+        inside = [i for i in range(hit.first, hit.last) if not hit.first <= self.doc[i].head.i < hit.last or self.doc[i].head.i == i]
+        return inside[-1] if inside else hit.last - 1
+
+    # --- one phrase ---
+
+    def _add(self, head: Token) -> None:
+        first, last = self._bounds(head)
+        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        text = self.doc.text[start:end]
+        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("they", "them", "their", "we", "us", "both", "others")
+        mention = Mention(start, end, text, head.i, first, last, Actor(None, text), None, self._count(head), plural)
+        if head.pos_ == "PRON" and head.i not in self._hit_at:
+            resolved = self._pronoun(head)
+            if resolved is None:
+                if head.lower_ in ("i", "we", "us", "me", "our", "my"):
+                    self.mentions[head.i] = mention
+                return
+            self.mentions[head.i] = replace(mention, actor=resolved.actor, antecedent=resolved.head)
+            return
+        actor, antecedent = self._describe(head, text)
+        self.mentions[head.i] = replace(mention, actor=actor, antecedent=antecedent)
+        noun = self._role_noun(head)
+        modifies = head.dep_ in ("amod", "compound", "nmod") or head.pos_ == "ADJ"
+        if antecedent is None and not modifies and (actor.country or actor.sector or actor.kind != "role"):
+            self._candidates.append(self._candidate(head, actor, plural, noun))
+
+    def _candidate(self, head: Token, actor: Actor, plural: bool, noun: RoleNoun | None) -> Candidate:
+        person = actor.kind == "person" or bool(noun and noun.person and not plural)
+        collective = actor.kind in ("group", "state") or bool(noun and noun.collective)
+        return Candidate(
+            head.i,
+            self._sentence_of[head.i],
+            actor,
+            head.lemma_.lower(),
+            person=person,
+            plural=plural or any(c.dep_ == "conj" for c in head.children),
+            collective=collective,
+            subject=head.dep_ in ("nsubj", "nsubjpass"),
+            clause=head.head.i,
+        )
+
+    def _bounds(self, head: Token) -> tuple[int, int]:
+        hit = self._hit_at.get(head.i)
+        first, last = (min(hit.first, head.i), max(hit.last, head.i + 1)) if hit else (head.i, head.i + 1)
+        for child in head.children:
+            if child.i < head.i and child.dep_ not in ("punct", "cc", "preconj", "relcl", "advcl", "prep", "appos"):
+                first = min(first, child.left_edge.i)
+            elif child.dep_ == "prep" and child.lower_ in ("of", "in", "from", "at", "for") and child.i == last:
+                last = max(last, self._prep_end(child))
+            elif child.dep_ == "case" or (child.dep_ == "punct" and child.text == "-" and child.i == last):
+                last = max(last, child.i if child.dep_ == "case" else last)
+        while first < head.i and (self.doc[first].is_punct or self.doc[first].is_space):
+            first += 1
+        while last - 1 > head.i and (self.doc[last - 1].is_punct or self.doc[last - 1].is_space):
+            last -= 1
+        return first, last
+
+    def _prep_end(self, prep: Token) -> int:
+        ends = [self._bounds(c)[1] for c in prep.children if c.dep_ == "pobj"]
+        return max(ends, default=prep.i)
+
+    def _count(self, head: Token) -> int | None:
+        words = [c for c in head.children if c.dep_ == "nummod" and c.i < head.i]
+        if not words:
+            return None
+        tokens = [t.text for w in words for t in w.subtree if t.dep_ not in ("advmod", "punct") or t.text == "-"]
+        number = parse_number([t for t in tokens if t.lower() not in ("at", "least", "than", "more", "only", "up", "to")])
+        return int(number) if number is not None else None
+
+    # --- whom it stands for ---
+
+    def _describe(self, head: Token, text: str) -> tuple[Actor, int | None]:
+        hit = self._hit_at.get(head.i)
+        if hit is not None:
+            return self._named(hit, head, text), None
+        if head.ent_type_ == "PERSON" and head.pos_ == "PROPN":
+            return self._person(head, text), None
+        noun = self._role_noun(head)
+        country, sector, group = self._surroundings(head, noun)
+        if country is None and sector is None and noun is None:
+            place = self._place_at.get(head.i)
+            if place is not None:
+                return Actor(None, place.name, place.country, None, "role"), None
+            return Actor(None, text, None, None), None
+        if country is None and noun is not None:
+            earlier = self._described_before(head, noun)
+            if earlier is not None:
+                return earlier.actor, earlier.head
+            if noun.sector in OWN_COUNTRY and not noun.anonymous_source:
+                country = self._country_in_focus(head)
+        return self._by_role(text, noun, country, sector, group), None
+
+    def _by_role(
+        self, text: str, noun: RoleNoun | None, country: str | None, sector: str | None, group: Actor | None
+    ) -> Actor:
+        if group is not None and noun is not None and noun.collective and group.kind == "group":
+            return Actor(group.id, group.name, group.country, group.sector, "group")
+        own = noun.sector if noun else None
+        takes_group = noun is None or own in (None, "UNK", "GOV", "MIL", "REB", "UAF", "CVL", "PTY", "SPY")
+        return Actor(None, text, country, (sector if takes_group and sector else own) or sector, "role")
+
+    def _named(self, hit: Hit, head: Token, text: str) -> Actor:
+        actor = hit.actor
+        if hit.what in ("people", "demonym"):
+            if head.tag_ in ("NNS", "NNPS"):
+                return Actor(None, text, actor.country, "CVL", "role")
+            return Actor(actor.id, actor.name, actor.country, "GOV", "state")
+        if hit.what == "capital":
+            place = self._place_at.get(head.i)
+            return Actor(None if place and not place.metonym else actor.id, self.doc[hit.first : hit.last].text, actor.country, "GOV", "state")
+        if hit.what == "person":
+            self._people.setdefault(head.lower_, actor)
+        return actor
+
+    def _person(self, head: Token, text: str) -> Actor:
+        known = self._people.get(head.lower_)
+        entity = next((e for e in self.doc.ents if e.start <= head.i < e.end), None)
+        if known is not None and (entity is None or len(entity) == 1):
+            return known
+        title = next((n for c in self._around_name(head) if (n := self._role_noun(c)) is not None), None)
+        country, sector = None, None
+        for around in (head, *self._around_name(head)):
+            found_country, found_sector, _ = self._surroundings(around, title)
+            country, sector = country or found_country, sector or found_sector
+        if title is not None:
+            own = title.sector
+            sector = sector if own in (None, "UNK") or (own == "GOV" and sector in ("REB", "NGO", "UNO", "PTY", "IGO")) else own
+            country = country or (self._country_in_focus(head) if own in ("GOV", "LEG", "MIL") else None)
+        actor = Actor(None, entity.text if entity is not None else text, country, sector, "person")
+        self._people.setdefault(head.lower_, actor)
+        return actor
+
+    def _around_name(self, head: Token) -> list[Token]:
+        """Titles before and appositions after a name."""
+        around = [c for c in head.children if c.dep_ in ("compound", "nmod", "amod", "appos") and c.pos_ in ("NOUN", "PROPN")]
+        if head.dep_ == "appos":
+            around.append(head.head)
+        return [a for a in around if a.ent_type_ != "PERSON"]
+
+    def _role_noun(self, head: Token) -> RoleNoun | None:
+        words = [c.lemma_.lower() for c in head.children if c.dep_ in ("compound", "amod", "nmod") and c.i < head.i]
+        lemma = head.lemma_.lower()
+        for at in range(len(words)):
+            found = self.nouns.sector(" ".join([*words[at:], lemma]))
+            if found is not None:
+                return found
+        return self.nouns.sector(lemma)
+
+    def _surroundings(self, head: Token, noun: RoleNoun | None) -> tuple[str | None, str | None, Actor | None]:
+        """Country, sector and group that the words around a noun give it: "Iraq's Iranian militia groups" are Iraq's."""
+        country, sector, group = None, None, None
+        for child in self._left_modifiers(head):
+            if self._is_sponsor(child):
+                continue
+            actor = self._actor_at(child)
+            if actor is None:
+                continue
+            country = country or actor.country
+            if actor.kind in ("group", "person") or child.dep_ == "poss":
+                sector = sector or (actor.sector if actor.kind == "group" else None)
+                group = group or (actor if actor.kind == "group" else None)
+            if noun is None or noun.sector in (None, "UNK"):
+                sector = sector or actor.sector
+        if country is None or noun is None or noun.sector in (None, "UNK", "GOV", "MIL"):
+            for actor, prep in self._right_modifiers(head):
+                country = country or actor.country
+                if prep in ("of", "for", "from") and actor.kind == "group":
+                    sector, group = sector or actor.sector, group or actor
+                elif prep == "of" and noun is not None and noun.person:
+                    sector = sector or (actor.sector if actor.sector not in ("GOV", None) else None)
+        return country, sector, group
+
+    def _left_modifiers(self, head: Token) -> Iterable[Token]:
+        own = [c for c in head.children if c.dep_ in LEFT and c.i < head.i]
+        own.sort(key=lambda c: (c.dep_ != "poss", -c.i))
+        for child in own:
+            yield child
+            for inner in child.children:
+                if inner.dep_ in LEFT and inner.i < child.i:
+                    yield inner
+
+    def _is_sponsor(self, token: Token) -> bool:
+        """In "Iranian-allied rebels" Iran is no home."""
+        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if after is not None and after.text in "-–" and token.i + 2 < len(self.doc):
+            return self.doc[token.i + 2].lower_ in _sponsoring()
+        return any(token.lower_.endswith(f"-{word}") for word in _sponsoring())
+
+    def _actor_at(self, token: Token) -> Actor | None:
+        hit = self._hit_at.get(token.i)
+        if hit is not None and not self._is_sponsor(token):
+            actor = hit.actor
+            return actor if hit.what in NAMED else Actor(actor.id, actor.name, actor.country, actor.sector, "state")
+        if token.dep_ == "poss":
+            if token.pos_ == "PRON":
+                antecedent = self._pronoun(token)
+                return antecedent.actor if antecedent else None
+            if token.i in self.mentions:
+                return self.mentions[token.i].actor
+            return self._describe(token, token.text)[0]
+        place = self._place_at.get(token.i)
+        if place is not None:
+            return Actor(None, place.name, place.country, None, "role")
+        code = self.table.demonym(token.text) if token.pos_ in ("ADJ", "PROPN") else None
+        return Actor(None, token.text, code, None, "state") if code else None
+
+    def _right_modifiers(self, head: Token) -> Iterable[tuple[Actor, str]]:
+        for prep in head.children:
+            if prep.dep_ != "prep" or prep.lower_ not in ("of", "in", "from", "for", "at", "with", "near", "inside"):
+                continue
+            for child in prep.children:
+                if child.dep_ != "pobj":
+                    continue
+                hit, place = self._hit_at.get(child.i), self._place_at.get(child.i)
+                if hit is not None and (hit.what in NAMED or prep.lower_ in ("of", "for")):
+                    yield hit.actor, prep.lower_
+                elif place is not None or hit is not None:
+                    code = place.country if place is not None else hit.actor.country if hit else None
+                    yield Actor(None, child.text, code, None, "role"), prep.lower_
+                else:
+                    yield self._describe(child, child.text)[0], prep.lower_
+
+    # --- earlier words ---
+
+    def _pronoun(self, token: Token) -> Candidate | None:
+        return find_antecedent(token, self._sentence_of[token.i], self._candidates)
+
+    def _described_before(self, head: Token, noun: RoleNoun) -> Candidate | None:
+        definite = any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "these", "those", "both") for c in head.children)
+        bare_capital = head.is_title and not any(c.dep_ == "det" for c in head.children)
+        if not (definite or bare_capital):
+            return None
+        return find_described(head, self._sentence_of[head.i], self._candidates, noun.sector)
+
+    def _country_in_focus(self, head: Token) -> str | None:
+        """The country named most, those of the last two sentences counting more."""
+        sentence = self._sentence_of[head.i]
+        weights: Counter[str] = Counter()
+        for at, code in self._countries:
+            near = 0 <= sentence - self._sentence_of.get(at, 0) <= 1
+            weights[code] += 3 if near else 1
+        return max(sorted(weights), key=lambda code: weights[code], default=None)
+
+
+def _sponsoring() -> frozenset[str]:
+    return frozenset(read_toml("relations.toml")["sponsoring"])
+
+
+def find_mentions(
+    doc: Doc, table: ActorTable, nouns: RoleNouns, toponyms: Sequence[Toponym], hits: Sequence[Hit]
+) -> Mapping[int, Mention]:
+    """Head token index -> mention for the noun phrases of a report."""
+    return Finder(doc, table, nouns, toponyms, hits).find()
