@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.code.attribution_cues import Cue, cue_table
+from reportedly.code.attribution_cues import Cue, cue_table, is_chain_kind
 from reportedly.code.attribution_drafts import SAID, Draft, cues_by_lexicon, draft_at, phrase_cue
 from reportedly.code.attribution_model import TENSOR_WIDTH, judge_drafts, tag_tokens
 from reportedly.code.attribution_quotes import add_quotes
@@ -22,8 +22,11 @@ WORTH_A_DRAFT = 0.05
 """Probability of the tagger from which a word outside the cue file is drafted."""
 LEAST_CHANCE = 0.4
 """Probability of the judge from which a draft is a saying; best F1 on a held-back part of the training articles."""
+LEAST_CHANCE_PLAIN = 0.05
+"""The same for plain constructions (`is_plain`): PolNeAR annotates no saying inside a saying, so the judge rejects them."""
 IN_CUE = 0.5
 """Probability of the tagger from which a neighbouring word belongs to the cue."""
+ACTS_OF_SPEECH = frozenset({"deny", "accuse", "request", "promise", "threaten"})
 OTHER = Cue("attitude", "belief")
 
 
@@ -61,7 +64,8 @@ def judged_drafts(tree: Tree, quotes: tuple[Quote, ...], quoted: Sequence[bool])
     odds = judge_drafts(tree, drafts, tags, quoted).tolist()
     kept: list[Draft] = []
     for draft, chance in sorted(zip(drafts, odds, strict=True), key=lambda pair: -pair[1]):
-        if chance >= LEAST_CHANCE and not any(set(draft.cue) & set(other.cue) for other in kept):
+        least = LEAST_CHANCE_PLAIN if is_plain(tree, draft) else LEAST_CHANCE
+        if chance >= least and not any(set(draft.cue) & set(other.cue) for other in kept):
             kept.append(draft)
     kept.sort(key=lambda d: d.at)
     for draft in kept:
@@ -69,6 +73,20 @@ def judged_drafts(tree: Tree, quotes: tuple[Quote, ...], quoted: Sequence[bool])
         draft.cue = _whole_cue(draft, tags)
     add_quotes(kept, quotes, tree)
     return kept
+
+
+def is_plain(tree: Tree, draft: Draft) -> bool:
+    """Whether syntax and cue file alone make a saying: a known word that is a link of chains, with source and clause."""
+    if draft.head is None or not is_chain_kind(draft.what.kind):
+        return False
+    if tree.pos[draft.at] in ("ADP", "SCONJ"):
+        return len(draft.cue) > 1
+    deps = {tree.dep[c] for c in tree.children[draft.at]}
+    if tree.is_noun(draft.at):
+        return bool(deps & {"acl", "ccomp"}) and bool(deps & {"poss", "prep"})
+    if draft.what.kind in ACTS_OF_SPEECH:
+        return bool(deps & {"ccomp", "xcomp", "dobj", "prep"})
+    return "ccomp" in deps or (tree.dep[draft.at] in ("parataxis", "ccomp") and tree.is_verb(tree.head[draft.at]))
 
 
 def _whole_cue(draft: Draft, tags: NDArray[np.float32]) -> list[int]:
