@@ -74,7 +74,7 @@ def _decode_unmarked(content: bytes, is_html: bool) -> str:
         if good and error.reason == "unexpected end of data":
             raise UnreadableReport("it is cut off inside a character", hint="fetch it again") from None
         mended = content.decode("utf-8", "replace")
-        if good and mended.count("\ufffd") * 10 <= sum(c >= "\x80" for c in mended):
+        if good and mended.count("\ufffd") * 4 <= sum(c >= "\x80" for c in mended):
             return mended  # UTF-8 with a few bytes damaged on the way
     declared = _CHARSET.search(content[:4096]) if is_html else None
     for encoding in (declared.group(1).decode("ascii") if declared else "cp1252", "cp1252"):

@@ -150,7 +150,7 @@ def read_byline(line: str, *, bare: bool = False) -> str | None:
         return None
     lead = _lead().match(line)
     names = line[lead.end() :] if lead else line
-    names = re.sub(r"\s+[|–—-]\s+|\s*[|•]\s*", ", ", names).strip(" ,")
+    names = re.sub(r"\s+[|–—-]\s+|\s*[|•,]\s*", ", ", names).strip(" ,")
     signed = re.split(r",? (?:in|for|at) |, |/| and | & ", names)[-1]
     if not _NAMES.fullmatch(names) or names.count(" ") >= 16:
         return None
@@ -247,6 +247,8 @@ def _match_dateline(line: str) -> re.Match[str] | None:
             continue  # "NATO (the alliance) said"
         if number in (0, 2) and (_is_label(match) or not re.search(r"[a-z]{3}", line[match.end() :] or "abc")):
             continue
+        if number in (2, 4) and 0 < line.count(" ", match.end()) + (match.end() < len(line)) < 5:
+            continue  # "Example Wire - Jane Doe"
         if number == 4 and (
             line.count(match.group().strip()[-1], match.end(), match.end() + 200) or ":" in match.group()
         ):
