@@ -23,7 +23,8 @@ def reasons(report) -> dict[str, str]:
 
 def test_a_scraped_page_is_taken_apart():
     report = read(
-        "Rebels shell town, army says\n\nBY\n\n-\n\nTue, 07 May 2024 - 09:07 GMT\n\nBY\n\nTue, 07 May 2024 - 09:07 GMT\n\n"
+        "Rebels shell town, army says\n\nBY\n\n-\n\nTue, 07 May 2024 - 09:07 GMT\n\n"
+        "BY\n\nTue, 07 May 2024 - 09:07 GMT\n\n"
         "A soldier on guard in Kadugli. Source: RadioExample\n\nA soldier on guard in Kadugli. Source: RadioExample\n\n"
         f"KHARTOUM – 7 May 2024: {BODY}\n\n5520\nThe market before the war. Photograph: Jane Doe/EX\n\n{MORE}\n\n"
         "Comments\n\n0\n\nLeave a Comment\n\nBe Social"
@@ -121,7 +122,7 @@ def test_a_dateline_is_parsed_and_leaves_the_body(printed, dateline):
     "sentence",
     [
         "WATCH: The army shelled the town of Kadugli on Tuesday, and the rebels said that two people had been killed.",
-        "Two hostages — an American and an Australian — were freed by the rebels in the north of the country on Monday.",
+        "Two hostages — an American and an Australian — were freed by the rebels in the north on Monday.",
         "NATO (the alliance) said on Tuesday that it would not send troops to the town or to the region around it.",
         "Iran - the country that borders Iraq - said on Tuesday that it would answer the attack within a week.",
         "DEAR READER: This is what we know about the attack on the town, and what the army says about it.",
@@ -196,7 +197,8 @@ def test_headlines_in_a_box_go_and_the_report_goes_on_behind_it():
 
 def test_newspaper_punctuation_stays_and_blanks_are_evened_out():
     report = read(
-        "“It was\u00a0not a call  to arms,”\u200b he said.\u2028‘Never’ — so the so\u00adurce\r\n\r\n\r\n\tIt&#39;s over &amp; done."
+        "“It was\u00a0not a call  to arms,”\u200b he said.\u2028‘Never’ — so the so\u00adurce"
+        "\r\n\r\n\r\n\tIt&#39;s over &amp; done."
     )
     assert report.text == "“It was not a call to arms,” he said.\n‘Never’ — so the source\nIt's over & done."
 

@@ -12,6 +12,9 @@ from reportedly.records import Caption, Removed
 
 _LONGEST_FURNITURE = 400  # characters; no pattern is meant for more
 _LONGEST_CAPTION = 900
+_CAPTION_MARK = re.compile(
+    r"[(\[|©/:]|[Pp](?:hoto|icture|HOTO)|[Ii]mage|^F(?:ile|ILE)"
+)  # every caption has one of these
 _BOX_HEADLINES = 12  # a box lists a dozen headlines at most
 _CREDIT_LINES = 6  # how far above the end a credit line may stand: copyright, contact and rules come after it
 
@@ -103,7 +106,7 @@ def _cut_inline(page: Page) -> Page:
         for pattern, reason in patterns().inline:
             gone += [Removed(match.group().strip(), reason) for match in pattern.finditer(line)]
             line = pattern.sub("", line)  # noqa: PLW2901
-        lines.append(line.strip())
+        lines.append(line.replace("  ", " ").strip())
     return replace(page, lines=tuple(filter(None, lines)), removed=page.removed + tuple(gone))
 
 
@@ -135,7 +138,7 @@ def read_caption(line: str) -> Caption | None:
 
     "The harbour. Photograph: Jane Doe/EX" gives the text "The harbour." and the credit "Jane Doe/EX".
     """
-    if len(line) > _LONGEST_CAPTION or line[:3].lower() == "by ":
+    if len(line) > _LONGEST_CAPTION or line[:3].lower() == "by " or not _CAPTION_MARK.search(line):
         return None
     for pattern, _ in patterns().caption:
         match = pattern.fullmatch(line)
