@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.code.attribution_cues import Cue, cue_table, is_chain_kind
-from reportedly.code.attribution_drafts import SAID, Draft, cues_by_lexicon, draft_at, phrase_cue
+from reportedly.code.attribution_cues import Cue, cue_table, cue_words, is_chain_kind
+from reportedly.code.attribution_drafts import (
+    PASSED_ON,
+    SAID,
+    Draft,
+    cues_by_lexicon,
+    draft_at,
+    phrase_cue,
+    preposition_at,
+    verb_cue,
+)
 from reportedly.code.attribution_model import TENSOR_WIDTH, judge_drafts, tag_tokens
 from reportedly.code.attribution_quotes import add_quotes
+from reportedly.code.attribution_syntax import inverted_subject, is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +36,7 @@ LEAST_CHANCE_PLAIN = 0.05
 """The same for plain constructions (`is_plain`): PolNeAR annotates no saying inside a saying, so the judge rejects them."""
 IN_CUE = 0.5
 """Probability of the tagger from which a neighbouring word belongs to the cue."""
+PASSIVE = frozenset(cue_words()["passive"]["verbs"])
 ACTS_OF_SPEECH = frozenset({"deny", "accuse", "request", "promise", "threaten"})
 OTHER = Cue("attitude", "belief")
 
@@ -42,8 +53,8 @@ def candidates_of(tree: Tree, tags: NDArray[np.float32]) -> list[tuple[int, Cue]
 def _what(tree: Tree, i: int) -> Cue:
     if tree.lower[i] == ":" or tree.pos[i] == "ADP":
         return SAID
-    table = cue_table("verbs" if tree.is_verb(i) else "nouns" if tree.is_noun(i) else "adjectives")
-    return (phrase_cue(tree, i) if tree.is_verb(i) else None) or table.get(tree.lemma[i], OTHER)
+    table = cue_table("nouns" if tree.is_noun(i) else "adjectives")
+    return (verb_cue(tree, i) if tree.is_verb(i) else table.get(tree.lemma[i])) or OTHER
 
 
 def drafts_of(tree: Tree, candidates: list[tuple[int, Cue]], quotes: tuple[Quote, ...]) -> list[Draft]:
@@ -77,16 +88,32 @@ def judged_drafts(tree: Tree, quotes: tuple[Quote, ...], quoted: Sequence[bool])
 
 def is_plain(tree: Tree, draft: Draft) -> bool:
     """Whether syntax and cue file alone make a saying: a known word that is a link of chains, with source and clause."""
-    if draft.head is None or not is_chain_kind(draft.what.kind):
+    if not is_chain_kind(draft.what.kind):
         return False
-    if tree.pos[draft.at] in ("ADP", "SCONJ"):
-        return len(draft.cue) > 1
+    if preposition_at(tree, draft.at):
+        return True
     deps = {tree.dep[c] for c in tree.children[draft.at]}
+    if tree.is_verb(draft.at) and is_passive(tree, draft.at) and draft.head is None:
+        return tree.lemma[draft.at] in PASSIVE and bool(deps & {"ccomp", "xcomp", "prep"})
+    if draft.head is None:
+        return False
     if tree.is_noun(draft.at):
         return bool(deps & {"acl", "ccomp"}) and bool(deps & {"poss", "prep"})
     if draft.what.kind in ACTS_OF_SPEECH:
         return bool(deps & {"ccomp", "xcomp", "dobj", "prep"})
+    if phrase_cue(tree, draft.at) is not None or inverted_subject(tree, draft.at) is not None:
+        return True
+    if draft.what is PASSED_ON or (tree.dep[draft.at] == "pcomp" and tree.lower[tree.head[draft.at]] == "as"):
+        return True
+    if draft.what.nature == "speech" and _precedes(tree, draft):
+        return True
     return "ccomp" in deps or (tree.dep[draft.at] in ("parataxis", "ccomp") and tree.is_verb(tree.head[draft.at]))
+
+
+def _precedes(tree: Tree, draft: Draft) -> bool:
+    """Whether what is said stands before source and cue, to the start of the sentence."""
+    first = min(draft.at, draft.source[0] if draft.source else draft.at)
+    return max(draft.content) in (first - 1, first - 2) and min(draft.content) == tree.sent[draft.at]
 
 
 def _whole_cue(draft: Draft, tags: NDArray[np.float32]) -> list[int]:

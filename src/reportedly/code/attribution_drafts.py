@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.code.attribution_cues import Cue, cue_table, cue_words
-from reportedly.code.attribution_syntax import content_of, is_passive, phrase_of, raised, source_of
+from reportedly.code.attribution_syntax import content_of, is_passive, phrase_of, quoted_saying, raised, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportedly.code.attribution_tree import Tree
 
 SAID = Cue("say", "speech")
+PASSED_ON = Cue("report", "speech")
 
 
 @dataclass(slots=True)
@@ -33,19 +34,27 @@ class Draft:
 
 def cues_by_lexicon(tree: Tree) -> Iterator[tuple[int, Cue]]:
     """Tokens that the cue file knows as verbs, nouns, adjectives or prepositions of saying."""
-    verbs, nouns = cue_table("verbs"), cue_table("nouns")
+    nouns = cue_table("nouns")
     openers = {cue.split()[0] for cue in cue_words()["prepositions"]["cues"]}
     for i, lemma in enumerate(tree.lemma):
-        if tree.is_verb(i):
-            what = phrase_cue(tree, i) or verbs.get(lemma)
+        if tree.lower[i] in openers and preposition_at(tree, i):
+            what = SAID
+        elif tree.is_verb(i):
+            what = verb_cue(tree, i)
         elif tree.is_noun(i):
             what = nouns.get(lemma)
-        elif tree.lower[i] in openers and preposition_at(tree, i):
-            what = SAID
         else:
             what = None
         if what is not None:
             yield i, what
+
+
+def verb_cue(tree: Tree, verb: int) -> Cue | None:
+    """What a verb does; "quoted X as saying" passes on what X says, "quoted X" alone does not."""
+    what = phrase_cue(tree, verb) or cue_table("verbs").get(tree.lemma[verb])
+    if what is not None and what.kind == "cite" and (is_passive(tree, verb) or quoted_saying(tree, verb) is not None):
+        return PASSED_ON
+    return what
 
 
 def phrase_cue(tree: Tree, verb: int) -> Cue | None:

@@ -39,10 +39,26 @@ def source_of(tree: Tree, cue: int) -> int | None:
         return _before_colon(tree, cue)
     if tree.is_noun(cue):
         return _source_of_noun(tree, cue)
-    if is_passive(tree, cue) or (tree.dep[cue] == "acl" and tree.tag[cue] == "VBN"):
-        return agent_of(tree, cue)
+    if is_passive(tree, cue) or (tree.dep[cue] in ("acl", "advcl") and tree.tag[cue] == "VBN"):
+        saying = quoted_saying(tree, cue)
+        agent = agent_of(tree, cue)
+        return agent if agent is not None or saying is None else agent_of(tree, saying)
     inverted = inverted_subject(tree, cue)
     return subject_of(tree, cue) if inverted is None else inverted
+
+
+def quoted_saying(tree: Tree, verb: int) -> int | None:
+    """The verb of what is passed on: "quoted X as saying", "quoted a study to say"."""
+    for part in tree.children[verb]:
+        if tree.lower[part] == "as" and tree.dep[part] == "prep":
+            return tree.child(part, "pcomp")
+        if (
+            tree.dep[part] == "xcomp"
+            and tree.lemma[part] in ("say", "show", "claim")
+            and tree.lemma[verb] in ("quote", "cite")
+        ):
+            return part
+    return None
 
 
 def inverted_subject(tree: Tree, verb: int) -> int | None:
@@ -150,7 +166,11 @@ def content_of(tree: Tree, cue: int, source: int | None, said_in: set[int]) -> s
         dep = tree.dep[part]
         if part != source and (dep in ("ccomp", "xcomp") or (dep in ("acl", "relcl") and tree.is_noun(cue))):
             found |= tree.subtree(part)
-    return (found or _put_into(tree, cue, source) or _object(tree, cue, source)) - said_in
+    if not found and tree.dep[cue] == "pcomp" and tree.lower[tree.head[cue]] == "as":
+        return content_of(tree, tree.head[tree.head[cue]], None, said_in | tree.subtree(tree.head[cue])) - said_in
+    if not found:
+        found = _put_into(tree, cue, source) or _put_after(tree, cue, source)
+    return (found or _object(tree, cue, source)) - said_in
 
 
 def _object(tree: Tree, cue: int, source: int | None) -> set[int]:
@@ -184,8 +204,24 @@ def _put_into(tree: Tree, cue: int, source: int | None) -> set[int]:
     return set()
 
 
+def _put_after(tree: Tree, cue: int, source: int | None) -> set[int]:
+    """ "Guards fled, officials said on Friday": with nothing to say after the verb, what its sentence says before."""
+    if source is None or not tree.is_verb(cue) or tree.child(cue, "dobj", "oprd", "dative") is not None:
+        return set()
+    first = tree.left[source] if source < cue else cue
+    start = tree.sent[cue]
+    if first - start < 3 or tree.lower[first - 1] not in CLOSERS or tree.dep[cue] in ("relcl", "acl", "xcomp"):
+        return set()
+    return set(range(start, first - 1))
+
+
 def _around(tree: Tree, preposition: int) -> set[int]:
-    """The clause that "according to X" is put into."""
+    """The clause that "according to X" is put into; at either end of its sentence, the sentence."""
+    start, end = tree.sent[preposition], tree.sent_end[preposition]
+    first, last = tree.left[preposition], tree.right[preposition]
+    closing = all(tree.pos[i] in ("PUNCT", "SPACE") for i in range(last + 1, end))
+    if closing and first > start and tree.lower[first - 1] in CLOSERS and len(tree.children[preposition]) > 0:
+        return set(range(start, first - 1))
     clause = tree.head[preposition]
     while not _is_clause(tree, clause) and tree.head[clause] != clause:
         clause = tree.head[clause]
