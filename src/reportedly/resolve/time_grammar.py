@@ -28,7 +28,7 @@ FRAGMENTS = {
     "PLAIN": "(?:(?:integer|year|small) scale*|(?:number|scale)(?: (?:hyphen|and(?=(?:number|scale)))? (?:number|scale))*)",
     "NUMBER": "(?:PLAIN (?:fraction|and art? (?:half|fraction))?|half art|fraction of? art|few|art)",
     "COUNT": "(?:(?:bound|few)* NUMBER(?: (?:or|to|hyphen) PLAIN)?)",
-    "EDGE": "(?:the? edge of|the? stage (?:hyphen|in)? of?|STAGE (?:hyphen|in)?)",
+    "EDGE": "(?:the? edge of|the? stage (?:hyphen|in)? of?|STAGE (?:hyphen|in|on)?)",
     "PARTNAME": "(?:STAGE hyphen? )?part",
     "QUARTER": "(?:ordinal hyphen? (?:unit|half))",
 }
@@ -67,14 +67,14 @@ RULES = (
     ("shifted", "unit later"),
     ("straight", "(?:the )?(?:ordinal|nth) straight unit"),
     ("straight", "COUNT straight unit"),
-    ("stretch", "bound? (?:each of)? (?:the )?(?:last|next|following|previous|recent|latest)+ COUNT (?:more|last|straight)* unit"),
+    ("stretch", "(?:each of)? (?:the )?(?:last|next|following|previous|recent|latest)+ COUNT (?:more|last|straight)* unit"),
     ("stretch", "bound? (?:the )?(?:ordinal|last) COUNT unit (?:of (?:the )?(?:YEAR|month DOMINICAL?))?"),
     ("recent", "(?:the )?(?:recent|this? next|last(?! unit dot)) unit(?: and unit)?"),
     ("relative", "(?:EDGE|the edge of)? WHICH fiscal? unit"),
     ("relative", "(?:EDGE|the edge of) the? unit"),
     ("relative", "(?:EDGE|WHICH)? unit (?:hyphen|poss)? edge"),
     ("relative", "the more? (?:fiscal )?unit(?! of)"),
-    ("plural", "the (?:STAGE|ordinal|edge)? unit"),
+    ("plural", "the (?:STAGE|ordinal|edge)? unit(?! year)"),
     ("set", "(?:each|per) (?:other|straight)? COUNT? (?:unit|weekday|month|season|part|holiday)"),
     ("set", "frequency"),
     ("set", "weekday part? (?:and|or) weekday part"),
@@ -98,10 +98,26 @@ RULES = (
 )  # fmt: skip
 
 
+SMALL_WORDS = (
+    "the art of this that and or to from between in on at for since before after same hyphen dash comma poss slash "
+    "straight long more old half ad bound few number ordinal scale fraction small integer stage edge next previous "
+    "following earlier later ago hence each per fiscal latest after"
+).split()  # kinds that no expression is made of alone
+
+
 @cache
 def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every rule's name and its expression over kind characters."""
     return tuple((name, re.compile(spell_out(rule))) for name, rule in RULES)
+
+
+@cache
+def likely_chunks() -> re.Pattern[str]:
+    """Runs of words that the grammar knows with a time word among them (or one word on): all that need a closer look."""
+    codes = kind_codes()
+    unknown = "".join(codes[kind] for kind in ("other", "dot", "break", "quote"))
+    small = "".join(codes[kind] for kind in SMALL_WORDS)
+    return re.compile(f"[{small}]*(?:[^{small}{unknown}]|{spell_out('PLAIN other unit')})[^{unknown}]*")
 
 
 @cache

@@ -41,6 +41,7 @@ from reportedly.resolve.time_values import (
 
 BACK, AHEAD = ("last", "previous"), ("next", "following")
 LETTERS = {"TS": "S", "TM": "M", "TH": "H", "E": "D", "F": "W", "Q": "M", "X": "Y", "C": "Y", "L": "Y"}
+DAYS = ("month", "mon", "iso", "weekday", "deictic", "holiday", "unit", "this", "that", "last", "next", "following", "same")
 TIMES = {"E": 2, "F": 2, "Q": 3, "X": 10, "C": 100, "L": 1000}
 
 
@@ -121,7 +122,7 @@ def origin(run: Run) -> Period | None:
     """What a relative expression counts from."""
     scene = run.scene
     if run.from_here and scene.here is not None:
-        return scene.here
+        return scene.latest if run.get("unit") in ("Y", "X", "C") else scene.here
     return scene.today
 
 
@@ -522,7 +523,7 @@ def vague(run: Run, value: str, unit: str, way: int) -> Reading:
         return Reading("DATE", value)
     far = reach_back(published, unit, None)
     if way < 0:
-        return Reading("DATE", value, None, far, published, precision_of(far, published))
+        return Reading("DATE", value, None, far, published)
     return Reading("DATE", value, None, published, published + (published - far))
 
 
@@ -713,7 +714,7 @@ def read_recent(run: Run) -> Reading | None:
         return None
     way = 1 if run.has("next") else -1
     found = vague(run, "", unit, way)
-    return Reading("DURATION", spell_length(None, unit), None, found.first, found.last, found.precision)
+    return Reading("DURATION", spell_length(None, unit), None, found.first, found.last)
 
 
 def read_plural(run: Run) -> Reading | None:
@@ -895,9 +896,23 @@ def day_within(run: Run) -> Period | None:
     return shift(start, "day", run.way)
 
 
+def day_after(run: Run) -> Period | None:
+    """The weekday that comes a few words after a time of the day: "at 0600 GMT (09:00 local time) on Tuesday"."""
+    words = run.scene.words
+    match = near_weekday().match(words.kinds, run.last)
+    found = read_weekday(Run(run.scene, match.end() - 1, match.end())) if match else None
+    return found.period if found else None
+
+
+@cache
+def near_weekday() -> re.Pattern[str]:
+    """Up to six words that hold nothing but another zone's time, and a weekday."""
+    return re.compile(spell_out("(?:other|clock|small|ampm|zone|comma){0,6} on weekday"))
+
+
 def timed(run: Run, suffix: str) -> Reading:
     """A TIME on the day that its words or the scene give."""
-    day = day_within(run)
+    day = day_within(run) if run.has(*DAYS) else day_after(run) or day_within(run)
     if day is None or day.first is None:
         return Reading("TIME", f"XXXX-XX-XX{suffix}", run.mod)
     return Reading("TIME", day.value + suffix, run.mod, day.first, day.last, "day", day)

@@ -6,6 +6,7 @@ text is, keeps the last date of the narrative, and says on which side of "now" t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,28 +22,32 @@ if TYPE_CHECKING:
 HISTORY_YEARS = 5  # explicit past years from which on a text can be a history
 AHEAD_MODALS = {"will", "shall", "wo", "'ll", "’ll", "may", "might", "would", "should", "can", "must"}
 NEAR = 75  # days that a date without a year may lie on the other side of publication than its verb says
-NEAR_MONTH = 45  # the same for a month
+NEAR_MONTH = 75  # the same for a month
+OPENING = re.compile(r"(?:^|[.!?\n\"”] ?)(?:(?:In|By|During|From|Early in|Late in|In early|In late) )?$")
 REACH = 30  # tokens to either side in which the verb of a date is looked for
 
 
 @dataclass(slots=True)
 class Scene:
-    """The running context of one text. `here` is the last date of the narrative, `quarter` the last quarter named."""
+    """The running context of one text. `here` is the day that the narrative has got to, `latest` the last date named.
+
+    `quarter` is the last quarter named, `quarter_at` its word.
+    """
 
     doc: Doc
+    text: str
     words: Words
     published: date | None
     here: Period | None = None
-    here_at: int = -1
+    latest: Period | None = None
+    latest_end: int = -1
     here_end: int = -1
     quarter: Period | None = None
     quarter_at: int = -10000
     history: bool = field(init=False)
-    text: str = field(init=False)
     _starts: list[int] | None = None
 
     def __post_init__(self) -> None:
-        self.text = self.doc.text
         self.history = self.published is None or is_history(self.words, self.published.year)
 
     @property
@@ -54,9 +59,29 @@ class Scene:
 
     def remember(self, period: Period, at: int, end: int) -> None:
         """Make a period the last date of the narrative; its words are `at` to `end` (exclusive)."""
-        self.here, self.here_at, self.here_end = period, at, end
+        self.latest, self.latest_end = period, end
+        if self.history and not self.carries(period, at):
+            return
+        self.here, self.here_end = period, end
         if period.grain == "quarter":
             self.quarter, self.quarter_at = period, at
+
+    def carries(self, period: Period, at: int) -> bool:
+        """Whether a date moves a history on: no aside in brackets, and no bare year in mid-sentence."""
+        if self.here is None:
+            return True
+        if self.text[max(self.words.starts[at] - 1, 0)] == "(":
+            return False
+        if period.grain not in ("year", "decade", "century"):
+            return True
+        line = self.text[max(self.words.starts[at] - 12, 0) : self.words.starts[at]]
+        return bool(OPENING.search(line))
+
+    def in_sentence(self, first: int, last: int) -> bool:
+        """Whether no sentence ends between two words."""
+        kinds = self.words.kinds
+        ends = (kind_code("dot"), kind_code("break"))
+        return all(kinds.find(end, first, last) < 0 for end in ends)
 
     def token_at(self, word: int) -> int:
         """The token that a word begins in."""
@@ -82,7 +107,8 @@ class Scene:
         """-1 where the verb by the words `first` to `last` is in the past, 1 where it looks ahead, 0 if neither."""
         start, end = self.token_at(first), self.token_at(last - 1)
         ahead = lists()["ahead"]
-        if any(token.lower_ in ahead for token in self.doc[max(start - 3, 0) : start]):
+        limit = start > 0 and self.doc[start - 1].lower_ in ("until", "till", "by")
+        if any(token.lower_ in ahead for token in self.doc[max(start - (8 if limit else 3), 0) : start]):
             return 1
         for at in range(start - 1, max(start - REACH, -1), -1):
             if self.doc[at].tag_ == "." or "\n" in self.doc[at].text:
@@ -128,6 +154,9 @@ class Scene:
         now = self.published.month * 31 + self.published.day
         then = month * 31 + (day if day is not None else self.published.day)
         way = self.direction(first, last)
+        told = self.latest
+        if way < 0 and told and told.year < self.published.year and self.in_sentence(self.latest_end, first):
+            return told.year
         gap = then - now  # days, roughly, to that date in the year of publication
         if way < 0:
             return self.published.year - (gap > NEAR or (day is None and gap > 0 and gap > NEAR_MONTH))
@@ -136,8 +165,10 @@ class Scene:
         return self.published.year + (1 if gap < -186 else -1 if gap > 186 else 0)
 
     def year_in_history(self, month: int) -> int | None:
-        """The year of the last date told."""
-        return self.here.year if self.here else None
+        """The year of the last date told; January after November or December is in the next."""
+        if self.here is None:
+            return None
+        return self.here.year + (self.here.month is not None and self.here.month - month > 9)
 
     def season_year(self, season: str) -> int | None:
         """The year of a season that is written without one: the last told, or the season nearest to publication."""

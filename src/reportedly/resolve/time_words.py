@@ -43,7 +43,7 @@ CENTURIES = ("seventeen", "eighteen", "nineteen")  # that a spoken year begins w
 TOKEN = re.compile(
     r"[^\W\d_]{3,}"  # most words, before anything costlier is tried
     r"|(?P<ampm>[AaPp]\.[Mm]\b\.?|[AaPp][Mm]\b)|[Bb]\.[Cc]\.?(?:[Ee]\.)?|[Aa]\.[Dd]\.|[^\W\d_]+|,"
-    r"|(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<clock>\d{1,2}:\d\d(?::\d\d)?)|(?P<decade>['’]?\d{1,3}0['’]?s\b)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?!\d)|\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)\d{4}(?!\d))|(?P<clock>\d{1,2}:\d\d(?::\d\d)?)|(?P<decade>['’]?\d{1,3}0['’]?s\b)"
     r"|(?P<nth>\d+(?:st|nd|rd|th)\b)|(?P<fraction>\d+/\d+\b|½)|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"|(?P<money>[$£€]\s?[\d.,]*\d)|(?P<short>['’]\d\d\b)|['’]s\b"
     r"|(?P<break>(?<=[.!?:;\"”’')])[ \t]*\n|\n\s*\n)|[^\w\s]"
@@ -160,6 +160,8 @@ def read_numeric(token: re.Match[str], low: str) -> tuple[str, Any]:
     if name == "nth":
         number = int(low[:-2])
         return (kind_code("nth"), number) if number else (kind_code("other"), None)
+    if name == "iso":
+        return kind_code("iso"), low if low[4] == "-" else reorder(low)
     if name == "fraction":
         over, _, under = low.partition("/")
         return kind_code("fraction"), 0.5 if low == "½" else int(over) / (int(under) or 1)
@@ -170,6 +172,14 @@ def read_numeric(token: re.Match[str], low: str) -> tuple[str, Any]:
     if name == "money":
         return kind_code("other"), None
     return kind_code(name), low
+
+
+def reorder(low: str) -> str:
+    """ "17.05.2019" and "5/17/2019" as ISO 8601; slashes are read the American way unless that gives no month."""
+    first, second, year = re.split(r"[./]", low)
+    if "/" in low and int(first) < 13:
+        first, second = second, first
+    return f"{year}-{second:0>2}-{first:0>2}"
 
 
 def read_number(low: str) -> tuple[str, Any]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportedly.records import Timex
-from reportedly.resolve.time_grammar import rules, starters
+from reportedly.resolve.time_grammar import likely_chunks, rules, starters
 from reportedly.resolve.time_readings import READERS, Reading, Run
 from reportedly.resolve.time_scene import Scene
 from reportedly.resolve.time_words import Words, kind_code, split_words
@@ -19,7 +19,7 @@ from reportedly.resolve.time_words import Words, kind_code, split_words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-UCDP_YEAR, UCDP_VAGUE = 5, 5
+LONGEST = 20  # words that an expression may go on after the run of time words that it begins in
 
 
 def find_timexes(doc: Doc, published: date | None, dateline: date | None = None) -> tuple[Timex, ...]:
@@ -31,18 +31,21 @@ def find_timexes(doc: Doc, published: date | None, dateline: date | None = None)
     ends of "from May to July" have the whole range. In a text about the past (many years named, all long before
     publication) or one without publication date, everything counts from the dates that the text itself names.
     """
-    words = split_words(doc.text)
-    scene = Scene(doc, words, published or dateline)
+    text = doc.text
+    words = split_words(text)
+    scene = Scene(doc, text, words, published or dateline)
     found: list[tuple[int, int, Timex]] = []
     at = 0
-    while match := starters().search(words.kinds, at):
-        at = match.start()
-        end, reading = read_at(scene, at)
-        if reading is None:
+    for chunk in likely_chunks().finditer(words.kinds):
+        at = max(at, chunk.start())
+        while at < chunk.end() and (match := starters().search(words.kinds, at, chunk.end() + LONGEST)):
+            at = match.start()
+            if at >= chunk.end():
+                break
+            end, reading = read_at(scene, at)
+            if reading is not None:
+                found.append((at, end, as_timex(scene, at, end, reading)))
             at = end
-            continue
-        found.append((at, end, as_timex(scene, at, end, reading)))
-        at = end
     return tuple(timex for _, _, timex in widen(found, words, scene))
 
 
