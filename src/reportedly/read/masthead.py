@@ -12,10 +12,9 @@ from reportedly.read.page import MASTHEAD_LINES, Page, is_paragraph, same_words
 from reportedly.read.published import CLOCK, MONTH, find_stamp, make_date, read_month
 from reportedly.records import Dateline, Removed
 
-_NAME = (
-    r"(?:[A-ZÀ-Þ][\w.'’-]*|al-[A-Z]\w+)(?: (?:de|la|van|von|bin|al|el|da|der|den|[A-ZÀ-Þ][\w.'’-]*|al-[A-Z]\w+)){0,4}"
-)
-_NAMES = re.compile(rf"{_NAME}(?:(?:,| and| &|,? and| in| for| of the| of|/| [|–—-]) {_NAME})*")
+_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|al-[A-Z]\w+)"
+_LINK = r"(?:,|/| [|–—-]|,? and| &| of the| of| in| for| de la| de| la| van der| van| von| bin| el| al| da)"
+_NAMES = re.compile(rf"{_NAME}(?:{_LINK}? {_NAME}|/{_NAME})*")
 
 
 # --- title -----------------------------------------------------------------------------------------------------------
