@@ -128,7 +128,9 @@ def light_verb(noun: Token) -> tuple[Token, bool] | None:
 
 def _takes_up(noun: Token, resolved: Resolved) -> bool:
     """A definite noun that tells nothing of its own: "the attack", "this meeting", "the latest strike"."""
-    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those", "such") for c in noun.children)
+    definite = any(
+        c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those", "such") for c in noun.children
+    )
     if not definite:
         return False
     for child in noun.subtree:

@@ -19,8 +19,31 @@ if TYPE_CHECKING:
     from reportedly.code.attribution import Saying
     from reportedly.records import Participant, Resolved, Timex, Toponym
 
-INSIDE = frozenset({"in", "at", "near", "off", "outside", "around", "across", "along", "within", "inside", "throughout", "over", "on", "against", "west", "east", "north", "south"})
+INSIDE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "off",
+        "outside",
+        "around",
+        "across",
+        "along",
+        "within",
+        "inside",
+        "throughout",
+        "over",
+        "on",
+        "against",
+        "west",
+        "east",
+        "north",
+        "south",
+    }
+)
 MOTION = frozenset({"to", "into", "toward", "towards", "for", "from"})
+ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"})
+"""Types whose recipient is spoken to: "told Washington" does not place the telling."""
 PLACED_BY_TARGET = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
@@ -33,7 +56,9 @@ class Circumstances:
         self.inferred_days = inferred_days
         doc = resolved.parsed.doc
         self.starts = [token.idx for token in doc]
-        self.governors = {i for act in acts for i in (act.trigger.i, act.verb.i if act.verb is not None else act.trigger.i)}
+        self.governors = {
+            i for act in acts for i in (act.trigger.i, act.verb.i if act.verb is not None else act.trigger.i)
+        }
         self.cues = {i for saying in sayings for i in saying.cue}
         self.timex_at = [(self._head(t.start, t.end, doc), t) for t in resolved.timexes]
         self.place_at = [(self._head(t.start, t.end, doc), t) for t in resolved.toponyms]
@@ -89,7 +114,11 @@ class Circumstances:
             at, steps = at.head, steps + 1
             if at.i in own:
                 return steps
-            if at.i in self.governors or at.i in self.cues or (at.pos_ == "VERB" and at.dep_ in ("relcl", "ccomp", "advcl", "acl")):
+            if (
+                at.i in self.governors
+                or at.i in self.cues
+                or (at.pos_ == "VERB" and at.dep_ in ("relcl", "ccomp", "advcl", "acl"))
+            ):
                 return None
         return None
 
@@ -99,7 +128,21 @@ class Circumstances:
         for _ in range(4):
             if at.head.i == at.i or at.i in self.cues:
                 return None
-            if at.dep_ not in ("conj", "xcomp", "advcl", "acl", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "agent", "relcl", "attr", "pcomp"):
+            if at.dep_ not in (
+                "conj",
+                "xcomp",
+                "advcl",
+                "acl",
+                "dobj",
+                "pobj",
+                "prep",
+                "nsubj",
+                "nsubjpass",
+                "agent",
+                "relcl",
+                "attr",
+                "pcomp",
+            ):
                 return None
             at = at.head
             if at.i in self.cues and at.i not in own:
@@ -122,6 +165,8 @@ class Circumstances:
                 continue
             if any(a.start <= place.start < a.end for a in actors):
                 continue
+            if head.dep_ in ("compound", "poss", "amod", "nmod", "npadvmod"):
+                continue
             rank = self._rank(head, place, own, act, recipients)
             if rank is not None:
                 ranked.append((*rank, place.start, place))
@@ -142,14 +187,22 @@ class Circumstances:
                 word = at.lower_
             at, steps = at.head, steps + 1
             if at.i in own:
-                if word in INSIDE or inside:
+                if word in INSIDE or (inside and act.event not in ADDRESSED):
                     return (0, coarse)
-                if word in MOTION and act.event in ("MOBILIZE", "AID", "CONSULT", "ASSAULT", "RETREAT", "SANCTION", "COERCE"):
+                if word in MOTION and act.event in (
+                    "MOBILIZE",
+                    "AID",
+                    "CONSULT",
+                    "ASSAULT",
+                    "RETREAT",
+                    "SANCTION",
+                    "COERCE",
+                ):
                     return (1, coarse)
                 return (2, coarse) if act.event in PLACED_BY_TARGET else None
             if at.i in self.cues or at.i in self.governors:
                 return None
-            if at.pos_ in ("VERB", "AUX") and at.dep_ != "ROOT" and at.dep_ not in ("acl", "relcl"):
+            if at.pos_ in ("VERB", "AUX") and at.dep_ != "ROOT":
                 return None
             if steps > 8:
                 return None
@@ -166,7 +219,11 @@ class Circumstances:
         doc = self.resolved.parsed.doc
         countries = {r.actor.country for r in recipients if r.actor.country}
         known = [*self.place_at, *((doc[i], p) for i, p in self.adjective_at.items())]
-        fitting = [(abs(head.i - act.trigger.i), p.start, p) for head, p in known if p.country in countries and p.precision == "country"]
+        fitting = [
+            (abs(head.i - act.trigger.i), p.start, p)
+            for head, p in known
+            if p.country in countries and p.precision == "country"
+        ]
         return min(fitting, key=lambda f: f[:2])[2] if fitting else None
 
 

@@ -31,7 +31,22 @@ if TYPE_CHECKING:
 
 VERBAL = roles.VERBAL
 ABSORBING = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "SUPPORT", "CONSULT", "ACCUSE", "MOBILIZE"})
-NEEDS_ACTOR = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "SUPPORT", "ACCUSE", "RETREAT", "MOBILIZE", "AID", "COOPERATE", "SANCTION"})
+NEEDS_ACTOR = frozenset(
+    {
+        "REQUEST",
+        "THREATEN",
+        "AGREE",
+        "CONCEDE",
+        "REJECT",
+        "SUPPORT",
+        "ACCUSE",
+        "RETREAT",
+        "MOBILIZE",
+        "AID",
+        "COOPERATE",
+        "SANCTION",
+    }
+)
 NEEDS_RECIPIENT = frozenset({"AID", "COOPERATE"})
 
 
@@ -84,8 +99,8 @@ def _draft(
     speaker = resolved.parsed.doc[innermost.source_head] if innermost and innermost.source_head is not None else None
     actors = finder.participants(sides.actors, speaker=speaker)
     recipients = finder.participants(sides.recipients, speaker=speaker)
-    if sides.reciprocal and act.event == "CONSULT" and len(actors) > 1 and not recipients:
-        actors, recipients = actors, ()
+    if not _identified(actors) and speaker is not None and act.event in VERBAL and actors:
+        actors = finder.participants([speaker], speaker=None)
     when = circumstances.when(act, aspect="actual")
     past = days_before(resolved.parsed.report.published_on, when)
     standing = stand(
@@ -97,6 +112,7 @@ def _draft(
     draft = Draft(
         act, act.event, sides, actors, recipients, standing.aspect, standing.polarity, standing.certainty, when=when
     )
+    draft.where = circumstances.where(act, actors, recipients)
     draft.why.append(f"pattern {act.pattern.text!r}")
     draft.why.extend(standing.because)
     return draft
@@ -107,7 +123,6 @@ def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circu
     draft.chain = chain_of(act.trigger.i, sayings, resolved)
     if draft.when is not None and draft.when.inferred:
         draft.when = circumstances.when(act, aspect=draft.aspect)
-    draft.where = circumstances.where(act, draft.actors, draft.recipients)
     draft.modes = details.modes_of(act, None, details.words_beside(act))
     draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved.mentions.values())
     whole = act.event in VERBAL and not act.nominal
@@ -123,14 +138,17 @@ def _identified(side: Sequence[Participant]) -> bool:
 def _missing(draft: Draft) -> str | None:
     """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
     actors, recipients = _identified(draft.actors), _identified(draft.recipients)
-    if draft.event in NEEDS_ACTOR and not actors:
+    passive = not draft.act.nominal and not draft.actors and recipients and draft.event not in VERBAL
+    if draft.event in NEEDS_ACTOR and not actors and not passive:
         return "no political, military, economic or social actor does it"
     if draft.event in NEEDS_RECIPIENT and not draft.recipients:
         return "nobody receives it"
     if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1)):
         return "a meeting needs two known parties"
-    if draft.event in ("ASSAULT", "COERCE", "PROTEST") and not (actors or draft.recipients):
+    if draft.event in ("ASSAULT", "COERCE") and not (actors or draft.recipients):
         return "neither doer nor victim is told"
+    if draft.event == "PROTEST" and not (actors or recipients or draft.where):
+        return "neither protesters nor place are told"
     if draft.event in ("ASSAULT", "COERCE") and not actors and not recipients and not _placed(draft):
         return "nobody known takes part"
     return None
@@ -210,7 +228,9 @@ def _governing(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
 
 def _as_claims(drafts: list[Draft], resolved: Resolved, coder: str) -> list[Claim]:
     report, doc = resolved.parsed.report, resolved.parsed.doc
-    ids = {id(d): claim_id(report.id, d.event, details.span_of(doc, d.first, d.last), d.act.trigger.idx) for d in drafts}
+    ids = {
+        id(d): claim_id(report.id, d.event, details.span_of(doc, d.first, d.last), d.act.trigger.idx) for d in drafts
+    }
     claims = []
     for draft in drafts:
         kind = plover.event_types()[draft.event]

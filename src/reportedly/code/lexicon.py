@@ -125,10 +125,30 @@ def _any(tokens: Iterable[Token], words: frozenset[str], marks: Marks) -> bool:
 def _object(token: Token, words: frozenset[str], marks: Marks) -> bool:
     found = [t for o in syntax.objects(token) for t in syntax.coordinated(o)]
     inner = [p for o in found if o.lemma_ in HOLDERS for p in syntax.prepositional(o).get("of", ())]
-    return _any([*found, *inner, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks)
+    return _any(
+        [*found, *inner, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks
+    )
 
 
-HOLDERS = frozenset({"series", "number", "round", "group", "wave", "dozen", "hundred", "thousand", "one", "some", "pair", "couple", "set", "member", "more"})
+HOLDERS = frozenset(
+    {
+        "series",
+        "number",
+        "round",
+        "group",
+        "wave",
+        "dozen",
+        "hundred",
+        "thousand",
+        "one",
+        "some",
+        "pair",
+        "couple",
+        "set",
+        "member",
+        "more",
+    }
+)
 
 
 def _subject(token: Token, words: frozenset[str], marks: Marks) -> bool:
@@ -156,7 +176,8 @@ def _complement(token: Token, words: frozenset[str], marks: Marks) -> bool:
 
 
 def _modifier(token: Token, words: frozenset[str], marks: Marks) -> bool:
-    found = list(syntax.modifiers(token))
+    nouns = [token] if token.pos_ in ("NOUN", "PROPN") else syntax.objects(token)
+    found = [m for noun in nouns for m in syntax.modifiers(noun)]
     inner = [m for f in found for m in syntax.modifiers(f)]
     if token.i >= 2 and token.nbor(-1).text == "-":
         found.append(token.nbor(-2))

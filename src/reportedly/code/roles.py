@@ -45,6 +45,8 @@ class RoleFinder:
         sides = self._of_noun(act) if act.nominal else self._of_verb(act)
         if act.event in ("ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"):
             sides.actors = [u for t in sides.actors for u in self._users_of(t)]
+        if not sides.actors and not act.nominal and act.event in ("MOBILIZE", "RETREAT") and "release" not in act.modes:
+            sides.actors = [t for t in self._expand(syntax.objects(act.trigger)) if self._acting(t)]
         taken = {t.i for t in sides.actors}
         sides.recipients = [t for t in sides.recipients if t.i not in taken]
         return sides
@@ -55,7 +57,8 @@ class RoleFinder:
         verb, spec = act.trigger, act.pattern.actor
         sides = Sides()
         if spec == "subj":
-            sides.actors = self._expand(syntax.agents(verb) if verb.pos_ != "ADJ" else syntax.subjects(_copula(verb)))
+            subjects = syntax.agents(verb) if verb.pos_ != "ADJ" else syntax.subjects(_copula(verb))
+            sides.actors = self._expand(i for t in subjects for i in self._issuers(t, act))
         elif spec == "obj":
             sides.actors = self._expand(syntax.objects(verb))
         elif spec.startswith("~"):
@@ -72,6 +75,15 @@ class RoleFinder:
                 sides.reciprocal = "both" in act.pattern.recipient
                 break
         return sides
+
+    def _issuers(self, token: Token, act: Act) -> list[Token]:
+        """A resolution that calls for something does so for whoever passed it; other things act for nobody."""
+        if act.event not in VERBAL or self._acting(token):
+            return [token]
+        if token.lemma_.lower() in DOCUMENTS:
+            owners = [t for t in syntax.noun_owners(token) if self._acting(t)]
+            return owners or [t for t in self._owners(token) if self._acting(t)] or [token]
+        return [token]
 
     def _at(self, place: str, verb: Token, act: Act, actors: list[Token]) -> list[Token]:
         if place == "none":
@@ -109,7 +121,9 @@ class RoleFinder:
                 mention = self._mention(token)
                 if mention is None or token.i in own or mention.antecedent in own and mention.antecedent is not None:
                     continue
-                same_side = mention.actor.country in countries and mention.actor.kind != "person" and mention.actor.country
+                same_side = (
+                    mention.actor.country in countries and mention.actor.kind != "person" and mention.actor.country
+                )
                 if self._acting(token) and not same_side and not _temporal(token):
                     return self._expand([token])
         return []
@@ -147,9 +161,16 @@ class RoleFinder:
             return sides
         if act.verb is not None:
             sides.actors = self._expand([t for t in syntax.agents(act.verb) if t.i != noun.i])
-        if not sides.actors:
+        if not sides.actors and act.pattern.actor == "auto":
             sides.actors = self._expand([*owners, *prepositions.get("by", [])])
-        if not sides.actors and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "after") and noun.head.head.lemma_ == "kill":
+        elif not sides.actors:
+            sides.actors = self._expand(prepositions.get("by", []))
+        if (
+            not sides.actors
+            and noun.dep_ == "pobj"
+            and noun.head.lower_ in ("in", "after")
+            and noun.head.head.lemma_ == "kill"
+        ):
             sides.actors = []
         between = prepositions.get("between", []) + prepositions.get("among", [])
         if between:
@@ -167,10 +188,14 @@ class RoleFinder:
             w for w in TOWARDS if "auto" in act.pattern.recipient
         ]
         for word in places:
-            found = self._recipients([t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not _temporal(t)], act)
+            found = self._recipients(
+                [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not _temporal(t)], act
+            )
             if found:
                 sides.recipients = found
                 break
+        if not sides.recipients and "poss" in act.pattern.recipient:
+            sides.recipients = self._expand(c for c in noun.children if c.dep_ in ("poss", "compound"))
         if not sides.recipients and "clause" in act.pattern.recipient:
             sides.recipients = self._within_clause(noun, act, sides.actors)
         return sides
@@ -217,7 +242,16 @@ class RoleFinder:
     def _users_of(self, token: Token) -> list[Token]:
         """A drone is no actor: who launched it is; a rocket that nobody is said to have launched gives none."""
         for child in token.children:
-            if child.dep_ in ("acl", "relcl") and child.lemma_ in ("launch", "fire", "send", "operate", "fly", "drop", "use", "control"):
+            if child.dep_ in ("acl", "relcl") and child.lemma_ in (
+                "launch",
+                "fire",
+                "send",
+                "operate",
+                "fly",
+                "drop",
+                "use",
+                "control",
+            ):
                 users = syntax.agents(child)
                 if users and users[0].i != token.i:
                     return self._expand(users)
@@ -234,7 +268,7 @@ class RoleFinder:
         if mention is None:
             return False
         actor = mention.actor
-        return bool(actor.sector or actor.id or actor.kind != "role" or token.lower_ in FIRST_PERSON)
+        return bool(actor.sector or actor.id or actor.kind != "role" or _first_person(token))
 
     def participants(self, tokens: Iterable[Token], *, speaker: Token | None) -> tuple[Participant, ...]:
         """The tokens as participants, first-person pronouns as their speaker, each actor once."""
@@ -248,7 +282,7 @@ class RoleFinder:
                 participant = Participant(start, end, text, Actor(None, text))
             else:
                 actor = mention.actor
-                if token.lower_ in FIRST_PERSON and speaker is not None and (spoken := self._mention(speaker)):
+                if _first_person(token) and speaker is not None and (spoken := self._mention(speaker)):
                     actor = spoken.actor
                 participant = Participant(mention.start, mention.end, mention.text, actor)
             if all(p.start != participant.start for p in found):
@@ -256,10 +290,16 @@ class RoleFinder:
         return tuple(found)
 
 
+DOCUMENTS = frozenset({"resolution", "statement", "report", "letter", "declaration", "communique", "motion", "bill", "message", "tweet", "speech", "article", "editorial", "note", "decree", "ruling", "petition", "draft"})
 INSTRUMENTS = frozenset(
     {"drone", "rocket", "missile", "bomb", "shell", "mine", "mortar", "bullet", "grenade", "explosion", "blast", "bombing",
      "attack", "strike", "airstrike", "raid", "shelling", "device", "car", "fire", "gunfire", "torpedo", "shot", "weapon"}
 )  # fmt: skip
+
+
+def _first_person(token: Token) -> bool:
+    """We and I, but not the US."""
+    return token.lower_ in FIRST_PERSON and token.pos_ in ("PRON", "DET")
 
 
 def _copula(adjective: Token) -> Token:

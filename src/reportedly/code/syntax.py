@@ -45,9 +45,9 @@ def subjects(verb: Token) -> list[Token]:
             at = at.head
         elif at.dep_ in ("xcomp", "advcl", "pcomp", "ccomp"):
             head = at.head if at.dep_ != "pcomp" else at.head.head
-            if at.dep_ == "xcomp" and head.pos_ == "VERB":
-                controller = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ in NOUNS]
-                if controller and not _subject_control(head):
+            if at.dep_ in ("xcomp", "pcomp") and head.pos_ == "VERB":
+                controller = _controllers(head, of_preposition=at.head.lower_ if at.dep_ == "pcomp" else None)
+                if controller:
                     return controller
             if head.pos_ in NOUNS:
                 return noun_owners(head)
@@ -60,6 +60,15 @@ def subjects(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _controllers(verb: Token, *, of_preposition: str | None) -> list[Token]:
+    """The object that does what the complement says: "told them to leave", "accused them of leaving"."""
+    if of_preposition not in (None, "of", "for", "from", "into", "as") or _subject_control(verb):
+        return []
+    if is_passive(verb):
+        return [c for c in verb.children if c.dep_ == "nsubjpass"]
+    return [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in NOUNS]
 
 
 def _subject_control(verb: Token) -> bool:
@@ -100,7 +109,9 @@ def agents(verb: Token) -> list[Token]:
     """The doers of a verb: its subject, or in the passive the noun after "by"."""
     if is_passive(verb):
         by = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-        by += [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+        by += [
+            p for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"
+        ]
         if not by and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
             return []
         return by

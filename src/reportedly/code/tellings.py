@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportedly.code.acts import Act
     from reportedly.code.drafts import Draft
     from reportedly.records import Participant, Resolved
+
+
+PRIVATE = "private person"
 
 
 def join_tellings(drafts: list[Draft], resolved: Resolved) -> list[Draft]:
@@ -29,7 +33,9 @@ def join_tellings(drafts: list[Draft], resolved: Resolved) -> list[Draft]:
 def _take_in(winner: Draft, other: Draft) -> None:
     winner.also += [(other.first, other.last), *other.also]
     winner.when = winner.when if winner.when and not winner.when.inferred else other.when or winner.when
-    winner.where = winner.where or other.where
+    if other.where is not None and (winner.where is None or _finer(other, winner)):
+        winner.where = other.where
+    winner.first, winner.last = _joined_evidence(winner, other)
     winner.actors = winner.actors or other.actors
     winner.recipients = winner.recipients or other.recipients
     winner.modes = tuple(dict.fromkeys((*winner.modes, *other.modes))) if winner.event == other.event else winner.modes
@@ -38,6 +44,8 @@ def _take_in(winner: Draft, other: Draft) -> None:
 
 def same_act(a: Draft, b: Draft) -> bool:
     """True if two drafts of one report tell the same act: same type and standing, nothing that differs, enough in common."""
+    if a.event == b.event and one_clause(a.act, b.act):
+        return True
     if a.event != b.event or a.polarity != b.polarity or a.aspect != b.aspect:
         return False
     if not (_times_agree(a, b) and _places_agree(a, b)):
@@ -49,8 +57,30 @@ def same_act(a: Draft, b: Draft) -> bool:
         return False
     same_word = a.act.trigger.lemma_.lower() == b.act.trigger.lemma_.lower()
     if a.act.trigger.sent.start == b.act.trigger.sent.start:
-        return bool(same_word and actors and recipients) or bool(a.act.nominal != b.act.nominal and actors and recipients)
+        return bool(same_word and actors and recipients) or bool(
+            a.act.nominal != b.act.nominal and actors and recipients
+        )
     return bool(actors and recipients) and (same_word or a.act.nominal or b.act.nominal)
+
+
+def one_clause(a: Act, b: Act) -> bool:
+    """True if one word only completes the other: a strike that hit, killed in a raid, a war fought, fired and struck."""
+    for inner, outer in ((a, b), (b, a)):
+        top = inner.verb if inner.verb is not None and inner.nominal else inner.trigger
+        verb = outer.trigger
+        if verb.pos_ not in ("VERB", "AUX"):
+            if not inner.nominal and top.dep_ in ("relcl", "acl") and verb.pos_ == "NOUN" and top.head.i == verb.i:
+                return True
+            continue
+        if inner.nominal and top.i == verb.i:
+            return True
+        if inner.nominal and top.head.i == verb.i and top.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            return True
+        if inner.nominal and top.dep_ == "pobj" and top.head.head.i == verb.i and top.head.lower_ in ("in", "by", "during", "with"):
+            return True
+        if not inner.nominal and top.head.i == verb.i and top.dep_ in ("advcl", "xcomp") and (top.tag_ == "VBG" or top.dep_ == "xcomp"):
+            return not any(c.dep_ in ("nsubj", "mark") for c in top.children)
+    return False
 
 
 def _common(a: Sequence[Participant], b: Sequence[Participant]) -> bool | None:
@@ -58,7 +88,7 @@ def _common(a: Sequence[Participant], b: Sequence[Participant]) -> bool | None:
     if not a or not b:
         return None
     ids = {p.actor.id for p in a if p.actor.id} & {p.actor.id for p in b if p.actor.id}
-    names = {p.actor.name.lower() for p in a} & {p.actor.name.lower() for p in b}
+    names = {p.actor.name.lower() for p in a} & {p.actor.name.lower() for p in b} - {PRIVATE}
     heads = {_last(p) for p in a} & {_last(p) for p in b}
     countries = {p.actor.country for p in a if p.actor.country} & {p.actor.country for p in b if p.actor.country}
     sectors = {p.actor.sector for p in a} & {p.actor.sector for p in b}
@@ -82,6 +112,18 @@ def _places_agree(a: Draft, b: Draft) -> bool:
     if not (a.where and b.where) or a.where.name == b.where.name:
         return True
     return a.where.country == b.where.country and "country" in (a.where.precision, b.where.precision)
+
+
+def _finer(a: Draft, b: Draft) -> bool:
+    grain = {"point": 0, "city": 0, "region": 1, "sea": 1, "country": 2}
+    return bool(a.where and b.where) and grain[a.where.precision] < grain[b.where.precision] and a.where.country == b.where.country
+
+
+def _joined_evidence(winner: Draft, other: Draft) -> tuple[int, int]:
+    """Tellings in one sentence give one stretch of evidence."""
+    if winner.act.trigger.sent.start == other.act.trigger.sent.start and max(winner.last, other.last) - min(winner.first, other.first) <= 45:
+        return min(winner.first, other.first), max(winner.last, other.last)
+    return winner.first, winner.last
 
 
 def _roots(draft: Draft) -> str:

@@ -101,7 +101,7 @@ class Finder:
         self.mentions[head.i] = replace(mention, actor=actor, antecedent=antecedent)
         noun = self._role_noun(head)
         modifies = head.dep_ in ("amod", "compound", "nmod") or head.pos_ == "ADJ"
-        if antecedent is None and not modifies and (actor.country or actor.sector or actor.kind != "role"):
+        if not modifies and (actor.country or actor.sector or actor.kind != "role"):
             self._candidates.append(self._candidate(head, actor, plural, noun))
 
     def _candidate(self, head: Token, actor: Actor, plural: bool, noun: RoleNoun | None) -> Candidate:
@@ -153,8 +153,12 @@ class Finder:
         hit = self._hit_at.get(head.i)
         if hit is not None:
             return self._named(hit, head, text), None
-        if head.ent_type_ == "PERSON" and head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or head.lower_ in self._people):
             return self._person(head, text), None
+        counted = self._counted(head)
+        if counted is not None:
+            inner, earlier = self._describe(counted, text)
+            return (replace(inner, name=text) if inner.kind == "role" else inner), earlier
         noun = self._role_noun(head)
         country, sector, group = self._surroundings(head, noun)
         if country is None and sector is None and noun is None:
@@ -169,6 +173,13 @@ class Finder:
             if noun.sector in OWN_COUNTRY and not noun.anonymous_source:
                 country = self._country_in_focus(head)
         return self._by_role(text, noun, country, sector, group), None
+
+    def _counted(self, head: Token) -> Token | None:
+        """In "hundreds of demonstrators" those who act are the demonstrators."""
+        if head.lemma_.lower() not in read_toml("pronouns.toml")["quantifiers"] and head.pos_ != "NUM":
+            return None
+        of = (c for c in head.children if c.dep_ == "prep" and c.lower_ == "of")
+        return next((t for prep in of for t in prep.children if t.dep_ == "pobj" and t.pos_ in NOMINAL), None)
 
     def _by_role(
         self, text: str, noun: RoleNoun | None, country: str | None, sector: str | None, group: Actor | None
@@ -206,7 +217,8 @@ class Finder:
             own = title.sector
             sector = sector if own in (None, "UNK") or (own == "GOV" and sector in ("REB", "NGO", "UNO", "PTY", "IGO")) else own
             country = country or (self._country_in_focus(head) if own in ("GOV", "LEG", "MIL") else None)
-        actor = Actor(None, entity.text if entity is not None else text, country, sector, "person")
+        name = (entity.text if entity is not None else text) if title is not None else "private person"
+        actor = Actor(None, name, country, sector or ("CVL" if title is None else None), "person")
         self._people.setdefault(head.lower_, actor)
         return actor
 
