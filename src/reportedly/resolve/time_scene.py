@@ -185,12 +185,10 @@ def is_history(words: Words, published: int) -> bool:
     years += [0] * words.kinds.count(kind_code("bc"))
     past = sum(year < published - 1 for year in years)
     telling = words.kinds.count(kind_code("weekday")) + words.kinds.count(kind_code("deictic"))
-    return past >= HISTORY_YEARS and past >= 0.6 * len(years) and telling * 5 < past
+    return bool(past >= HISTORY_YEARS and past >= 0.6 * len(years) and telling * 5 < past)
 
 
 def lists() -> dict[str, list[str]]:
     """The word lists of tense in times.toml."""
     tense: dict[str, list[str]] = read_toml("times.toml")["tense"]
     return tense
-
-

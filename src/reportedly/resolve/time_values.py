@@ -184,7 +184,9 @@ def precision_of(first: date | None, last: date | None) -> TimePrecision:
     if first is None or last is None:
         return "vague"
     days = (last - first).days + 1
-    return "day" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "year" if days <= 366 else "vague"
+    return (
+        "day" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "year" if days <= 366 else "vague"
+    )
 
 
 def easter_of(year: int) -> date:

@@ -62,7 +62,7 @@ class Words:
     ends: list[int]
     values: list[Any]
 
-    def find(self, kind: str, first: int, last: int) -> Any:
+    def find(self, kind: str, first: int, last: int) -> Any:  # noqa: ANN401
         """Value of the first word of a kind among the words `first` to `last` (exclusive); None if there is none."""
         at = self.kinds.find(kind_code(kind), first, last)
         return self.values[at] if at >= 0 else None

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Timex
 from reportedly.resolve.time_grammar import likely_chunks, rules, starters
-from reportedly.resolve.time_readings import READERS, Reading, Run
+from reportedly.resolve.time_readings import READERS
+from reportedly.resolve.time_runs import Reading, Run
 from reportedly.resolve.time_scene import Scene
 from reportedly.resolve.time_words import Words, kind_code, split_words
 
@@ -78,9 +79,7 @@ def as_timex(scene: Scene, first: int, last: int, reading: Reading) -> Timex:
     )
 
 
-def widen(
-    found: list[tuple[int, int, Timex]], words: Words, scene: Scene
-) -> list[tuple[int, int, Timex]]:
+def widen(found: list[tuple[int, int, Timex]], words: Words, scene: Scene) -> list[tuple[int, int, Timex]]:
     """Give both ends of "from X to Y" the days in between, and "since X" those up to publication."""
     codes = {kind: kind_code(kind) for kind in ("to", "hyphen", "and", "from", "between", "since")}
     done = list(found)
