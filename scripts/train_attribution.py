@@ -23,7 +23,7 @@ from reportedly.code.attribution_tree import tree_of
 from reportedly.knowledge import DATA
 from reportedly.parse import find_quotes, load_model
 
-EPOCHS = {"tagger": 3, "judge": 6}
+EPOCHS = {"tagger": 4, "judge": 6}
 WIDTH = {"tagger": 96, "judge": 128}
 EMBED = {"tagger": 24, "judge": 24}
 LEAST_COUNT = {"tagger": 4, "judge": 3}

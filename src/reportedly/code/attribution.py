@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.code.attribution_candidates import judged_drafts
+from reportedly.code.attribution_candidates import LEAST_CHANCE, judged_drafts
 from reportedly.code.attribution_syntax import runs_of
 from reportedly.code.attribution_tree import tree_of
 from reportedly.records import Attribution, Span
@@ -25,8 +25,8 @@ class Saying:
     """One act of saying, thinking or showing. All numbers are token indices; ranges are (first, last exclusive).
 
     `source` is None where nobody is named ("it is thought"). `kind` is a key of `kinds` in `data/attribution_cues.toml`,
-    `nature` "speech", "belief", "intention" or "document". `implicit` is true where there is no cue of its own: a quote
-    that goes on in the next paragraph (`cue` is then empty).
+    `nature` "speech", "belief", "intention" or "document". `implicit` is true where the content has a stretch without a cue
+    of its own: a quotation that goes on. `confidence` (0 to 1) is the judge's, 1 where only rules were used.
     """
 
     source: tuple[int, int] | None
@@ -36,6 +36,7 @@ class Saying:
     kind: str
     nature: str
     implicit: bool = False
+    confidence: float = 1.0
 
     def holds(self, token: int) -> bool:
         """Whether this word is part of what is said."""
@@ -58,15 +59,23 @@ def _quoted(parsed: Parsed) -> list[bool]:
     return quoted
 
 
-def as_triples(sayings: tuple[Saying, ...], doc: Doc) -> tuple[Attribution, ...]:
-    """PARC's triples as spans of the text; a content in several pieces is given from its first to its last word."""
+def as_triples(sayings: tuple[Saying, ...], doc: Doc, *, least: float = 0.0) -> tuple[Attribution, ...]:
+    """PARC's triples as spans of the text; a content in several pieces is given from its first to its last word.
+
+    `least` (0 to 1) leaves out sayings of less confidence. Sayings that stand inside other sayings have little, because
+    the corpus that the judge learnt from annotates none; PolNeAR is best met with `FLAT`.
+    """
     triples = []
     for saying in sayings:
-        if saying.cue and saying.content:
+        if saying.cue and saying.content and saying.confidence >= least:
             source = _span(doc, *saying.source) if saying.source else None
             cue = _span(doc, saying.cue[0], saying.cue[-1] + 1)
             triples.append(Attribution(source, cue, _span(doc, saying.content[0][0], saying.content[-1][1])))
     return tuple(triples)
+
+
+FLAT = LEAST_CHANCE
+"""The confidence from which sayings are those that PolNeAR would annotate."""
 
 
 def _span(doc: Doc, first: int, last: int) -> Span:
@@ -75,6 +84,8 @@ def _span(doc: Doc, first: int, last: int) -> Span:
 
 
 def _finished(draft: Draft, doc: Doc) -> Saying:
-    what = draft.what
-    content = runs_of(draft.content, doc)
-    return Saying(draft.source, draft.head, tuple(draft.cue), content, what.kind, what.nature, draft.implicit)
+    what, content = draft.what, runs_of(draft.content, doc)
+    goes_on = bool(draft.own) and len(draft.content - draft.own) > 0 and max(draft.content) > max(draft.own)
+    return Saying(
+        draft.source, draft.head, tuple(draft.cue), content, what.kind, what.nature, goes_on, round(draft.chance, 3)
+    )

@@ -33,7 +33,9 @@ WORTH_A_DRAFT = 0.05
 LEAST_CHANCE = 0.4
 """Probability of the judge from which a draft is a saying; best F1 on a held-back part of the training articles."""
 LEAST_CHANCE_PLAIN = 0.05
-"""The same for plain constructions (`is_plain`): PolNeAR annotates no saying inside a saying, so the judge rejects them."""
+"""The same for plain constructions (`is_plain`), on which syntax and cue file agree."""
+LEAST_CHANCE_NESTED = 0.002
+"""The same for plain constructions inside or around another saying: PolNeAR annotates none, so the judge rejects them."""
 IN_CUE = 0.5
 """Probability of the tagger from which a neighbouring word belongs to the cue."""
 PASSIVE = frozenset(cue_words()["passive"]["verbs"])
@@ -73,17 +75,44 @@ def judged_drafts(tree: Tree, quotes: tuple[Quote, ...], quoted: Sequence[bool])
     tags = tag_tokens(tree, quoted)
     drafts = drafts_of(tree, candidates_of(tree, tags), quotes)
     odds = judge_drafts(tree, drafts, tags, quoted).tolist()
-    kept: list[Draft] = []
-    for draft, chance in sorted(zip(drafts, odds, strict=True), key=lambda pair: -pair[1]):
-        least = LEAST_CHANCE_PLAIN if is_plain(tree, draft) else LEAST_CHANCE
-        if chance >= least and not any(set(draft.cue) & set(other.cue) for other in kept):
-            kept.append(draft)
+    kept = _kept(tree, drafts, odds)
     kept.sort(key=lambda d: d.at)
     for draft in kept:
         draft.content = set(draft.own)
         draft.cue = _whole_cue(draft, tags)
+    _unwind(kept)
     add_quotes(kept, quotes, tree)
     return kept
+
+
+def _kept(tree: Tree, drafts: list[Draft], odds: list[float]) -> list[Draft]:
+    """The likeliest draft of each cue; then plain constructions that stand inside or around one that was kept."""
+    ranked = sorted(zip(drafts, odds, strict=True), key=lambda pair: -pair[1])
+    kept: list[Draft] = []
+    words: set[int] = set()
+    for passing, (draft, chance) in [(passing, pair) for passing in (1, 2) for pair in ranked]:
+        draft.chance = chance
+        if words.isdisjoint(draft.cue) and _passes(tree, draft, chance, kept, nested=passing == 2):
+            kept.append(draft)
+            words.update(draft.cue)
+    return kept
+
+
+def _passes(tree: Tree, draft: Draft, chance: float, kept: list[Draft], *, nested: bool) -> bool:
+    if chance >= LEAST_CHANCE or not is_plain(tree, draft):
+        return chance >= LEAST_CHANCE
+    if not nested:
+        return chance >= LEAST_CHANCE_PLAIN
+    return chance >= LEAST_CHANCE_NESTED and any(draft.at in k.own or k.at in draft.own for k in kept)
+
+
+def _unwind(drafts: list[Draft]) -> None:
+    """Where two sayings hold each other's cue ("X said Y, Z reported", misread), the later cue is outside."""
+    for outer in drafts:
+        around = set(outer.cue) | (set(range(*outer.source)) if outer.source else set())
+        for inner in drafts:
+            if inner.at < outer.at and inner.at in outer.content and outer.at in inner.content:
+                inner.content -= around
 
 
 def is_plain(tree: Tree, draft: Draft) -> bool:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.code.attribution_cues import Cue, cue_table, cue_words
-from reportedly.code.attribution_syntax import content_of, is_passive, phrase_of, quoted_saying, raised, source_of
+from reportedly.code.attribution_syntax import (
+    clause_around,
+    content_of,
+    is_passive,
+    phrase_of,
+    quoted_saying,
+    raised,
+    source_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +28,7 @@ PASSED_ON = Cue("report", "speech")
 @dataclass(slots=True)
 class Draft:
     """A saying in the making. `at` is the token that the cue hangs on; `own` is
-    the content without quotations. Other numbers as in `Saying`."""
+    the content without quotations, `chance` the judge's probability. Other numbers as in `Saying`."""
 
     at: int
     cue: list[int]
@@ -29,7 +37,7 @@ class Draft:
     head: int | None = None
     content: set[int] = field(default_factory=set)
     own: frozenset[int] = frozenset()
-    implicit: bool = False
+    chance: float = 1.0
 
 
 def cues_by_lexicon(tree: Tree) -> Iterator[tuple[int, Cue]]:
@@ -60,13 +68,13 @@ def verb_cue(tree: Tree, verb: int) -> Cue | None:
 def phrase_cue(tree: Tree, verb: int) -> Cue | None:
     """ "call for", "rule out": the phrase that a verb makes with its particle, preposition or object."""
     phrases, lemma = cue_table("phrases"), tree.lemma[verb]
-    for part in tree.children[verb]:
-        if tree.dep[part] in ("prep", "prt", "dobj"):
-            after = tree.child(part, "prep")
-            words = f"{lemma} {tree.lower[part]}"
-            what = phrases.get(words) or (phrases.get(f"{words} {tree.lower[after]}") if after is not None else None)
-            if what is not None:
-                return what
+    parts = [c for c in tree.children[verb] if tree.dep[c] in ("prep", "prt", "dobj")]
+    for part in parts:
+        words = f"{lemma} {tree.lower[part]}"
+        after = [tree.lower[c] for c in (*tree.children[part], *parts) if tree.dep[c] == "prep"]
+        found = [phrases[p] for p in (words, *(f"{words} {preposition}" for preposition in after)) if p in phrases]
+        if found:
+            return found[0]
     return None
 
 
@@ -115,5 +123,5 @@ def _by_preposition(tree: Tree, i: int, phrase: list[int], what: Cue) -> Draft |
     if source is None:
         return None
     draft = Draft(i, phrase, what, phrase_of(tree, source, without=phrase), source)
-    draft.content = content_of(tree, i, source, set(phrase))
+    draft.content = clause_around(tree, i) - set(phrase)
     return draft

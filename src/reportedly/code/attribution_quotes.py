@@ -30,14 +30,28 @@ def _holding(drafts: list[Draft], inside: set[int]) -> Draft | None:
 
 
 def _introducing(drafts: list[Draft], quote: Quote, tree: Tree) -> Draft | None:
+    """The nearest saying of speech in the sentences of the quotation, or in the line that ends in a colon before it."""
     first, last = tree.sent[quote.first], tree.sent_end[quote.last - 1]
     if last < len(tree.head) and tree.lower[last - 1] in CLOSERS:
         last = tree.sent_end[last]
-    near = [d for d in drafts if first <= d.cue[0] < last and d.source and d.what.nature == "speech"]
-    near = [d for d in near if not quote.first <= d.cue[0] < quote.last]
-    return min(near, key=lambda d: min(abs(d.cue[0] - quote.first), abs(d.cue[0] - quote.last)), default=None)
+    opening = quote.first - 2
+    while opening > 0 and tree.pos[opening] == "SPACE":
+        opening -= 1
+    if opening > 0 and tree.lower[opening] in (":", ","):
+        first = tree.sent[opening]
+    near = [d for d in drafts if first <= d.at < last and d.source and d.what.nature in ("speech", "document")]
+    near = [d for d in near if not quote.first <= d.at < quote.last]
+    return min(near, key=lambda d: min(abs(d.at - quote.first), abs(d.at - quote.last)), default=None)
 
 
 def _follows(draft: Draft, quote: Quote, tree: Tree) -> bool:
+    """Whether a quotation without a cue goes on what was said: in the same paragraph, or where the last one was left open
+    at the end of its paragraph, as newspapers do."""
     start = max(draft.content) + 1 if draft.content else 0
-    return quote.first - start < 12 and not any("\n" in word for word in tree.lower[start : quote.first])
+    between = [word for word in tree.lower[start : quote.first] if word.strip()]
+    if any("\n" in word for word in tree.lower[start : quote.first]):
+        return len(between) <= 1 and tree.lower[start - 1] not in MARKS
+    return len(between) < 12
+
+
+MARKS = frozenset({"”", '"', "''", "’", "'", "»"})

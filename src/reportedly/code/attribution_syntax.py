@@ -158,7 +158,7 @@ def content_of(tree: Tree, cue: int, source: int | None, said_in: set[int]) -> s
     """Token indices of what is said: the clause, object or prepositional phrase that the cue governs, or the clause that
     it is put into. `said_in` are the tokens of source and cue."""
     if tree.pos[cue] in ("ADP", "SCONJ") or (tree.pos[cue] == "ADV" and source is not None):
-        return _around(tree, cue) - said_in
+        return clause_around(tree, cue) - said_in
     if tree.lower[cue] == ":":
         return _after_colon(tree, cue) - said_in
     found: set[int] = set()
@@ -204,6 +204,9 @@ def _put_into(tree: Tree, cue: int, source: int | None) -> set[int]:
     return set()
 
 
+ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask"})
+
+
 def _put_after(tree: Tree, cue: int, source: int | None) -> set[int]:
     """ "Guards fled, officials said on Friday": with nothing to say after the verb, what its sentence says before."""
     if source is None or not tree.is_verb(cue) or tree.child(cue, "dobj", "oprd", "dative") is not None:
@@ -215,7 +218,7 @@ def _put_after(tree: Tree, cue: int, source: int | None) -> set[int]:
     return set(range(start, first - 1))
 
 
-def _around(tree: Tree, preposition: int) -> set[int]:
+def clause_around(tree: Tree, preposition: int) -> set[int]:
     """The clause that "according to X" is put into; at either end of its sentence, the sentence."""
     start, end = tree.sent[preposition], tree.sent_end[preposition]
     first, last = tree.left[preposition], tree.right[preposition]

@@ -32,7 +32,7 @@ def chain_of(token: int, sayings: Sequence[Saying], resolved: Resolved) -> tuple
     around = _without_rejected_words(_outermost_first(around), doc)
     links: list[Link] = []
     for saying in around:
-        for link in _links_of(saying, doc, resolved):
+        for link in _links_of(saying, sayings, resolved):
             if not _repeats(link, links) and not _is_own_publisher(link, resolved):
                 links.append(link)
     return (*_publisher(resolved), *links)
@@ -70,61 +70,74 @@ def _without_rejected_words(sayings: list[Saying], doc: Doc) -> list[Saying]:
     return kept
 
 
-def _links_of(saying: Saying, doc: Doc, resolved: Resolved) -> Iterator[Link]:
-    addressee = _outlet_addressed(saying, doc)
-    if addressee is not None:
-        yield _link(addressee, doc, resolved, None)
-    if saying.source_head is None or saying.source is None:
+def _links_of(saying: Saying, sayings: Sequence[Saying], resolved: Resolved) -> Iterator[Link]:
+    doc = resolved.parsed.doc
+    head = doc[saying.source_head] if saying.source_head is not None else None
+    consulting = (
+        [] if head is None else [*_consulting(head, saying, doc), *_consulting_before(head, saying, sayings, doc)]
+    )
+    addressee = _addressed(saying, doc)
+    if addressee is not None and not (consulting and _is_generic_outlet(addressee)):
+        yield _link(addressee, None, None, sayings, resolved)
+    for outlet in consulting:
+        if _is_outlet(outlet) or addressee is not None or lemma_of(outlet.head.head) not in ("speak", "talk"):
+            yield _link(outlet, None, None, sayings, resolved)
+    if head is None or saying.source is None:
         return
-    head = doc[saying.source_head]
-    for outlet in _consulting_outlets(head, saying, doc):
-        yield _link(outlet, doc, resolved, None)
     cue = doc[saying.cue[0] : saying.cue[-1] + 1].text if saying.cue else None
-    yield _link(head, doc, resolved, cue)
+    yield _link(head, saying.source, cue, sayings, resolved)
     for ground in _cited(head, saying, doc):
-        yield _link(ground, doc, resolved, None)
+        yield _link(ground, None, None, sayings, resolved)
 
 
-def _outlet_addressed(saying: Saying, doc: Doc) -> Token | None:
+def _addressed(saying: Saying, doc: Doc) -> Token | None:
     """ "A told newspaper B that", "speaking to B, A said": B printed it."""
     for i in saying.cue:
         for verb in (doc[i], *(c for c in doc[i].children if c.dep_ == "advcl" and lemma_of(c) in ("speak", "talk"))):
             for part in verb.children:
-                if (
-                    part.dep_ in ("dobj", "dative", "iobj", "nsubj")
-                    and lemma_of(verb) == "tell"
-                    and part.i > verb.i
-                    and _is_outlet(part)
-                ):
-                    return part
-                if part.lower_ in ("to", "with") and part.dep_ in ("prep", "dative"):
-                    named = next((c for c in part.children if c.dep_ == "pobj"), None)
-                    if named is not None and _is_outlet(named):
-                        return named
+                told = part.dep_ in ("dobj", "dative", "iobj", "nsubj") and lemma_of(verb) == "tell" and part.i > verb.i
+                named = part if told else _object_of(part) if part.lower_ in ("to", "with") else None
+                if named is not None and _is_outlet(named):
+                    return named
     return None
 
 
-def _consulting_outlets(head: Token, saying: Saying, doc: Doc) -> Iterator[Token]:
-    """ "sources consulted by B said", "X, quoted by B, said", "X said, quoted by B"."""
-    consulted = _source_words("consulted")
-    holders = [*head.children, *(c for i in saying.cue for c in doc[i].children)]
-    for part in holders:
+def _object_of(preposition: Token) -> Token | None:
+    return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+
+
+def _consulting(head: Token, saying: Saying, doc: Doc) -> Iterator[Token]:
+    """ "sources consulted by B said", "X, quoted by B, said", "an official who spoke to B", "a report published by B"."""
+    for part in (*head.children, *(c for i in saying.cue for c in doc[i].children)):
         lemma = lemma_of(part)
-        if part.dep_ in ("acl", "relcl", "advcl") and lemma in consulted:
-            for by in part.children:
-                named = next((c for c in by.children if c.dep_ == "pobj"), None)
-                if by.lower_ == "by" and named is not None:
-                    yield named
-        elif part.dep_ in ("acl", "relcl") and lemma in ("speak", "talk"):
-            for to in part.children:
-                named = next((c for c in to.children if c.dep_ == "pobj"), None)
-                if to.lower_ in ("to", "with") and named is not None and _is_outlet(named):
-                    yield named
-        elif part.dep_ == "acl" and lemma in ("publish", "release", "air", "print", "broadcast", "carry"):
-            for by in part.children:
-                named = next((c for c in by.children if c.dep_ == "pobj"), None)
-                if by.lower_ == "by" and named is not None and _is_outlet(named):
-                    yield named
+        if part.dep_ not in ("acl", "relcl", "advcl"):
+            continue
+        by = (
+            ("by",)
+            if lemma in _source_words("consulted") or lemma in PRINTED
+            else ("to", "with")
+            if lemma in SPOKEN
+            else ()
+        )
+        for preposition in part.children:
+            named = _object_of(preposition)
+            if preposition.lower_ in by and named is not None and (lemma not in PRINTED or _is_outlet(named)):
+                yield named
+
+
+PRINTED = frozenset({"publish", "release", "air", "print", "broadcast", "carry"})
+SPOKEN = frozenset({"speak", "talk"})
+
+
+def _consulting_before(head: Token, saying: Saying, sayings: Sequence[Saying], doc: Doc) -> Iterator[Token]:
+    """ "Sources consulted by B denied it, but one source said": B's sources still."""
+    if _count(head, "anonymous") is None or any(True for _ in _consulting(head, saying, doc)):
+        return
+    for other in reversed(sayings):
+        if other.source_head is not None and other.source_head < head.i and doc[other.source_head].sent == head.sent:
+            if lemma_of(doc[other.source_head]) == lemma_of(head):
+                yield from _consulting(doc[other.source_head], other, doc)
+                return
 
 
 def _cited(head: Token, saying: Saying, doc: Doc) -> Iterator[Token]:
@@ -142,16 +155,99 @@ def _cited(head: Token, saying: Saying, doc: Doc) -> Iterator[Token]:
                 yield named
 
 
-def _link(head: Token, doc: Doc, resolved: Resolved, cue: str | None) -> Link:
-    mention = resolved.mentions.get(head.i)
-    first, last = _short_phrase(head)
-    text = doc[first:last].text
+def _link(
+    head: Token, phrase: tuple[int, int] | None, cue: str | None, sayings: Sequence[Saying], resolved: Resolved
+) -> Link:
+    """The link that a source makes. `text` is its own words, `name` the party behind them: a title's person, a pronoun's
+    antecedent, a report's outlet."""
+    doc = resolved.parsed.doc
+    first, last = _clipped(phrase, head) if phrase is not None else _short_phrase(head)
+    who = _antecedent_of(head, sayings, resolved)
+    kind, count = _kind(who, phrase), _count(head, _kind(who, phrase))
+    name = _name(who, resolved)
+    author = _authoring_outlet(who) if kind == "document" else None
+    if author is not None:
+        kind, name = "outlet", _words(author)
+    mention = resolved.mentions.get(who.i)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    kind = _kind(head, mention)
-    name = _name(head, text, mention, resolved)
+    if count is None and kind == "anonymous" and who is not head:
+        count = _count(who, kind)
     return Link(
-        kind, name, start, end, text, _count(head, kind), cue, _affiliation(head), mention.actor if mention else None
+        kind, name, start, end, doc.text[start:end], count, cue, _affiliation(who), mention.actor if mention else None
     )
+
+
+def _clipped(phrase: tuple[int, int], head: Token) -> tuple[int, int]:
+    """The source's words up to the comma or relative clause after the head."""
+    doc, (first, last) = head.doc, phrase
+    for i in range(head.i + 1, last):
+        if doc[i].text in {",", "-", "—", "–", "("} or doc[i].tag_ in ("WDT", "WP"):
+            return first, i
+    return first, last
+
+
+def _words(head: Token) -> str:
+    first, last = _short_phrase(head)
+    return head.doc[first:last].text
+
+
+def _authoring_outlet(document: Token) -> Token | None:
+    """ "a report by B" of an outlet B is B's word."""
+    for part in document.children:
+        named = _object_of(part) if part.lower_ in ("by", "in", "from") else None
+        if named is not None and _is_outlet(named):
+            return named
+    return None
+
+
+def _antecedent_of(head: Token, sayings: Sequence[Saying], resolved: Resolved) -> Token:
+    """The earlier words that a pronoun or a short description stands for; the head itself where none are found."""
+    mention = resolved.mentions.get(head.i)
+    if mention is not None and mention.antecedent is not None:
+        return resolved.parsed.doc[mention.antecedent]
+    if head.tag_ in ("WP", "WDT"):
+        clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+        return head if clause is None else _antecedent_of(clause.head, sayings, resolved)
+    if head.pos_ == "PRON":
+        return _last_speaker(head, sayings) or head
+    if any(c.lower_ in ("the", "this", "that") for c in head.lefts) and len(list(head.subtree)) == 2:
+        return _fuller_words(head) or head
+    return head
+
+
+def _last_speaker(pronoun: Token, sayings: Sequence[Saying]) -> Token | None:
+    """The last source before a pronoun that agrees with it, else the last such subject."""
+    doc, wanted = pronoun.doc, AGREEMENT.get(pronoun.lower_)
+    if wanted is None:
+        return None
+    near = range(max(0, pronoun.sent.start - 120), pronoun.i)
+    sources = [doc[s.source_head] for s in sayings if s.source_head is not None and s.source_head in near]
+    subjects = [t for t in doc[near.start : near.stop] if t.dep_ in ("nsubj", "nsubjpass")]
+    outside = [t for t in (*subjects, *sources) if t.pos_ in ("NOUN", "PROPN")]
+    return next((t for t in reversed(outside) if _number_and_nature(t) == wanted), None)
+
+
+AGREEMENT = {"he": "person", "she": "person", "his": "person", "her": "person", "him": "person", "it": "thing", "its": "thing",
+             "they": "many", "their": "many", "them": "many"}  # fmt: skip
+
+
+def _number_and_nature(noun: Token) -> str:
+    if noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children):
+        return "many"
+    if noun.ent_type_ == "PERSON" or (_is_any(noun, "anonymous") and not noun.ent_type_ == "ORG"):
+        return "person"
+    return "thing"
+
+
+def _fuller_words(head: Token) -> Token | None:
+    """ "the ministry" after "the Commerce Ministry": an earlier phrase with the same head and more words."""
+    for i in range(head.i - 1, max(-1, head.i - 300), -1):
+        other = head.doc[i]
+        if other.lower_ == head.lower_ and any(
+            c.dep_ in ("compound", "amod", "poss", "nummod") or c.lower_ in ("a", "an", "one") for c in other.lefts
+        ):
+            return other
+    return None
 
 
 def _short_phrase(head: Token) -> tuple[int, int]:
@@ -159,14 +255,12 @@ def _short_phrase(head: Token) -> tuple[int, int]:
     left = min((t.i for c in head.lefts for t in c.subtree), default=head.i)
     right = head.i
     for part in head.rights:
-        if part.dep_ in ("prep", "conj", "cc", "punct") and (
-            part.dep_ != "prep" or part.lower_ in ("of", "at", "in", "from", "for", "to")
-        ):
-            if part.dep_ == "punct" and part.text in {",", ".", ";", ":", "-", "—"}:
-                break
-            right = max(t.i for t in part.subtree)
-        elif part.dep_ in ("relcl", "acl", "appos"):
+        if part.dep_ in ("relcl", "acl", "appos") or part.text in {",", ".", ";", ":", "-", "—"}:
             break
+        if part.dep_ in ("conj", "cc") or (
+            part.dep_ == "prep" and part.lower_ in ("of", "at", "in", "from", "for", "to")
+        ):
+            right = max(t.i for t in part.subtree)
     doc = head.doc
     while left < head.i and (doc[left].is_punct or doc[left].is_space):
         left += 1
@@ -175,23 +269,38 @@ def _short_phrase(head: Token) -> tuple[int, int]:
     return left, right + 1
 
 
-def _name(head: Token, text: str, mention: Mention | None, resolved: Resolved) -> str:
-    if mention is not None:
-        antecedent = resolved.mentions.get(mention.antecedent) if mention.antecedent is not None else None
-        return antecedent.actor.name if antecedent is not None and head.pos_ == "PRON" else mention.actor.name
-    if head.ent_type_ == "PERSON":
-        return next((e.text for e in head.doc.ents if e.start <= head.i < e.end), text)
-    return text
+def _name(head: Token, resolved: Resolved) -> str:
+    """A known actor's name, a person's name without the title, else the words."""
+    mention = resolved.mentions.get(head.i)
+    if mention is not None and (mention.actor.id or mention.actor.kind != "role"):
+        return mention.actor.name
+    person = _person_in(head)
+    return person if person is not None else _words(head)
 
 
-def _kind(head: Token, mention: Mention | None) -> LinkKind:
+def _person_in(head: Token) -> str | None:
+    """The person whom a phrase names, as head, beside a title, or in apposition to it."""
+    parts = [head, *(c for c in head.children if c.dep_ in ("appos", "compound", "flat", "nmod"))]
+    for part in parts:
+        if part.ent_type_ == "PERSON":
+            return next((e.text for e in head.doc.ents if e.start <= part.i < e.end), part.text)
+    return None
+
+
+def _kind(head: Token, phrase: tuple[int, int] | None) -> LinkKind:
     if _is_outlet(head):
         return "outlet"
     if _is_any(head, "documents"):
         return "document"
-    if head.pos_ == "PRON" or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and head.pos_ == "PROPN":
-        return "named" if head.lower_ not in ("some", "many", "others", "one") else "anonymous"
-    if _is_any(head, "anonymous") or head.lower_ in ("one", "some", "many", "others", "all"):
+    if (
+        _is_any(head, "offices")
+        and head.tag_ == "NN"
+        and any(c.lower_ in ("the",) or c.dep_ == "poss" for c in head.lefts)
+    ):
+        return "named"
+    if _person_in(head) is not None or head.tag_ == "PRP":
+        return "named"
+    if head.lower_ in ("one", "some", "many", "others", "all", "both") or _is_any(head, "anonymous"):
         return "anonymous"
     return "named" if head.pos_ == "PROPN" or _is_any(head, "collective") else "anonymous"
 
@@ -205,9 +314,17 @@ def _is_any(token: Token, *parts: str) -> bool:
     return any(token.lower_ in _source_words(p) or lemma_of(token) in _source_words(p) for p in parts)
 
 
+def _is_generic_outlet(head: Token) -> bool:
+    return (
+        head.pos_ == "NOUN"
+        and _is_any(head, "generic_outlets")
+        and not any(c.dep_ in ("compound", "amod", "appos") for c in head.children)
+    )
+
+
 def _is_outlet(head: Token) -> bool:
     if head.pos_ != "PROPN" and not head.is_upper:
-        return _is_any(head, "outlets") and not any(c.dep_ == "poss" for c in head.children)
+        return _is_any(head, "outlets") and head.lower_ != "papers" and not any(c.dep_ == "poss" for c in head.children)
     words = [*(t for c in head.lefts if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree), head]
     return any(_is_any(w, "outlets", "outlet_names") for w in words)
 
@@ -270,7 +387,35 @@ def _publisher(resolved: Resolved) -> tuple[Link, ...]:
 
 
 def source_type(link: Link, resolved: Resolved) -> str:
-    """What sort of source a link is, for a reader who weighs it: "publisher", "outlet", "social post", "document",
-    "witness", "expert", "journalist", "party official", "third-party official", "anonymous official",
-    "anonymous person", "named person" or "organisation"."""
-    return link.kind
+    """What sort of source a link is, for a reader who weighs it.
+
+    One of "publisher", "outlet", "social post", "document", "witness", "expert", "journalist", "party official" (speaks for
+    a side that this report names as actor in arms: a state, an army, police, rebels), "third-party official" (an
+    international organisation or NGO), "anonymous official", "anonymous person", "named person", "organisation".
+    """
+    words = set(re.findall(r"\w+", f"{link.text} {link.name} {link.head or ''}".lower()))
+    if link.kind in ("publisher", "outlet"):
+        return link.kind
+    if link.kind == "document":
+        return "social post" if words & _source_words("posts") else "document"
+    for part, name in (("witnesses", "witness"), ("experts", "expert"), ("journalists", "journalist")):
+        if any(word in _source_words(part) or word.removesuffix("s") in _source_words(part) for word in words):
+            return name
+    sector = link.actor.sector if link.actor is not None else None
+    if sector in ("GOV", "MIL", "PRM", "REB", "SPY", "COP", "JUD", "LEG", "PTY", "OPP"):
+        return "anonymous official" if link.kind == "anonymous" else "party official"
+    if sector in ("UNO", "EUR", "IGO", "NGO", "IMG", "ISM"):
+        return "third-party official"
+    if link.kind == "anonymous":
+        official = words & {
+            "official",
+            "officials",
+            "officer",
+            "officers",
+            "diplomat",
+            "diplomats",
+            "minister",
+            "spokesman",
+        }
+        return "anonymous official" if official or words & _source_words("collective") else "anonymous person"
+    return "named person" if link.actor is not None and link.actor.kind == "person" else "organisation"
