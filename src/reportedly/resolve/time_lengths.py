@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from reportedly.knowledge import read_toml
 from reportedly.resolve.time_runs import Reading, Run, codes, is_plural
-from reportedly.resolve.time_values import move_day, precision_of
+from reportedly.resolve.time_values import Period, move_day, precision_of
 
 LETTERS = {"TS": "S", "TM": "M", "TH": "H", "E": "D", "F": "W", "Q": "M", "X": "Y", "C": "Y", "L": "Y"}
 LENGTH_AFTER = ("IN", "VBD", "VB", "VBN", "VBZ", "VBG", "RB", "RBR", "JJR", "TO", "RP", "WDT", "")
@@ -102,9 +102,11 @@ def read_recent(run: Run) -> Reading | None:
     return Reading("DURATION", spell_length(None, unit), None, found.first, found.last)
 
 
-def vague(run: Run, value: str, unit: str, way: int) -> Reading:
-    """An indefinite stretch before or after publication."""
+def vague(run: Run, value: str, unit: str, way: int, start: Period | None = None) -> Reading:
+    """An indefinite stretch before or after publication, or after another period."""
     published = run.scene.published if not run.scene.history else None
+    if start is not None:
+        published = start.first
     if published is None:
         return Reading("DATE", value)
     far = reach_back(published, unit, None)
@@ -128,9 +130,8 @@ def read_straight(run: Run) -> Reading | None:
 def read_set(run: Run) -> Reading | None:
     """What happens again and again: "every Friday", "daily", "each July"."""
     if run.has("frequency"):
-        tag = run.scene.doc[run.scene.token_at(run.first)].tag_
-        value = str(run.get("frequency"))
-        return Reading("SET", value) if tag.startswith(("RB", "JJ", "NN")) else None
+        is_newspaper = run.following_tag == "NNP"
+        return None if is_newspaper or run.tag[:2] not in ("RB", "JJ", "NN") else Reading("SET", run.get("frequency"))
     if (weekday := run.get("weekday")) is not None:
         part = run.get("part")
         return Reading("SET", f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""))

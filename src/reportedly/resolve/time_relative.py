@@ -65,7 +65,7 @@ def read_shifted(run: Run) -> Reading | None:
         return dated(shift(scene.quarter, "quarter", -4))
     start = scene.here or scene.today
     if number is None:
-        return vague(run, "PAST_REF" if way < 0 else "FUTURE_REF", unit, way)
+        return vague(run, "PAST_REF" if way < 0 else "FUTURE_REF", unit, way, start)
     return moved(run, start, unit, way * number)
 
 

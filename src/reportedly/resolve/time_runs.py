@@ -11,6 +11,7 @@ from reportedly.resolve.time_scene import Scene
 from reportedly.resolve.time_values import Period, precision_of
 from reportedly.resolve.time_words import kind_code
 
+NO_KIND = " "
 BACK, AHEAD = ("last", "previous"), ("next", "following")
 
 
@@ -49,13 +50,13 @@ class Run:
         return [words.values[at] for at in range(self.first, self.last) if words.kinds[at] in codes]
 
     def before(self) -> str:
-        """Kind character of the word before, empty at the start."""
-        return self.scene.words.kinds[self.first - 1] if self.first else ""
+        """Kind character of the word before; no kind's at the start."""
+        return self.scene.words.kinds[self.first - 1] if self.first else NO_KIND
 
     def after(self) -> str:
-        """Kind character of the word after, empty at the end."""
+        """Kind character of the word after; no kind's at the end."""
         kinds = self.scene.words.kinds
-        return kinds[self.last] if self.last < len(kinds) else ""
+        return kinds[self.last] if self.last < len(kinds) else NO_KIND
 
     @property
     def spelt(self) -> str:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 HISTORY_YEARS = 5  # explicit past years from which on a text can be a history
 AHEAD_MODALS = {"will", "shall", "wo", "'ll", "’ll", "may", "might", "would", "should", "can", "must"}
+NEAR_AHEAD = 20  # days that a date without a year may lie before publication though its verb is ahead
 NEAR = 75  # days that a date without a year may lie on the other side of publication than its verb says
-NEAR_MONTH = 75  # the same for a month
 OPENING = re.compile(r"(?:^|[.!?\n\"”] ?)(?:(?:In|By|During|From|Early in|Late in|In early|In late) )?$")
 REACH = 30  # tokens to either side in which the verb of a date is looked for
 
@@ -159,9 +159,9 @@ class Scene:
             return told.year
         gap = then - now  # days, roughly, to that date in the year of publication
         if way < 0:
-            return self.published.year - (gap > NEAR or (day is None and gap > 0 and gap > NEAR_MONTH))
+            return self.published.year - (gap > NEAR)
         if way > 0:
-            return self.published.year + (gap < -NEAR)
+            return self.published.year + (gap < -NEAR_AHEAD)
         return self.published.year + (1 if gap < -186 else -1 if gap > 186 else 0)
 
     def year_in_history(self, month: int) -> int | None:
