@@ -1,0 +1,79 @@
+"""Stage 4 of 8: how an act stands with its innermost source: aspect, polarity, certainty.
+
+The reading of a word is the reading of its context, changed by the words beside it. The context of a word is the reading
+of the word that governs it, changed by what that word does to its complement. So "failed to prevent the attack" is read
+from the outside in: a failure, undone prevention, an attack that happened. The walk ends where a source speaks.
+
+Source of the method: Nairn, Condoravdi and Karttunen 2006 (polarity propagation); of the values: Saurí and Pustejovsky 2009.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.code.standing_context import read_act
+from reportedly.code.standing_reading import Reading, hypothetical
+from reportedly.code.standing_words import kinds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from reportedly.records import Aspect, Certainty, Polarity
+
+LONG_AGO_DAYS = 60  # an act that ended longer before publication than this is background
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an act stands with the innermost source, or with the report where there is none, and the named reasons."""
+
+    aspect: Aspect
+    polarity: Polarity
+    certainty: Certainty
+    because: tuple[str, ...] = ()
+
+
+def stand(
+    token: Token, *, trigger_is_noun: bool = False, kind_above: str | None = None, past_days: int | None = None
+) -> Standing:
+    """How the act that `token` names stands.
+
+    `trigger_is_noun` says that the token is to be read as a noun whatever its tag. `kind_above` is the kind of the
+    innermost saying around the token (a key of `kinds` in `data/attribution_cues.toml`). `past_days` is how many days
+    before publication the act ended, where that is known; more than `LONG_AGO_DAYS` makes it historical.
+    """
+    reading = read_act(token, as_noun=trigger_is_noun, dated=past_days is None)
+    reading = _under_kind(reading, kind_above)
+    if past_days is not None and past_days > LONG_AGO_DAYS and reading.aspect == "actual":
+        reading = reading.with_aspect("historical").because_of(f"{past_days} days before publication")
+    return Standing(reading.aspect, reading.polarity, reading.certainty, reading.because)
+
+
+def _under_kind(reading: Reading, kind: str | None) -> Reading:
+    """The kind of the saying counts only where the syntax says nothing against it."""
+    effect = kinds().get(kind or "")
+    if effect is None or reading.settled or reading.reported or not reading.is_plain:
+        return reading
+    reason = f"inside what somebody says ({kind})"
+    if effect == "denied":
+        return reading.denied().because_of(reason)
+    if effect == "hypothetical":
+        return hypothetical(reading).because_of(reason)
+    if effect == "future":
+        return reading.with_aspect("future").because_of(reason)
+    return reading.at_most("probable").because_of(reason)
+
+
+# FactBank's scale spread over It Happened's -3 to 3 (Saurí and Pustejovsky 2009; Rudinger et al. 2018).
+DEGREES: dict[Certainty, float] = {"certain": 3.0, "probable": 2.0, "possible": 1.0}
+
+
+def factuality(standing: Standing) -> float:
+    """Whether the act happened, from -3 (surely not) over 0 (not known) to 3 (surely), as its source has it."""
+    if standing.aspect == "hypothetical":
+        return -0.5
+    degree = DEGREES[standing.certainty]
+    if standing.polarity != "affirmed":
+        return -degree
+    return degree / 3 if standing.aspect == "future" else degree
