@@ -35,7 +35,7 @@ FRAGMENTS = {
     "PARTNAME": "(?:STAGE hyphen? )?part",
     "OWNER": "(?:WHICH unit poss|YEAR(?: poss)?|unit hyphen? (?:ago|earlier)|fiscal)",
     "NODAY": "(?:unit|clock|ampm|number|MONTH)",
-    "QUARTER": "(?:ordinal hyphen? (?:unit|half))",
+    "QUARTER": "(?:ordinal hyphen? (?:unit|half)|last half)",
 }
 
 RULES = (
@@ -48,6 +48,7 @@ RULES = (
     ("parted", "EDGE? (?:CALENDAR|WHICH? weekday|deictic|holiday) (?:comma )?(?:in the )?PARTNAME"),
     ("parted", "EDGE? (?:WHICH|number) PARTNAME"),
     ("parted", "EDGE? the PARTNAME"),
+    ("parted", "stage hyphen? part deictic?"),
     ("relative_day", "(?:the? unit (?:before|after) PIVOT)"),
     ("calendar", "(?:EDGE|bound|WHICH|the)? CALENDAR"),
     ("day_before_month", "the? (?:small|nth)(?= (?:hyphen|and|comma|to|or) the? (?:small|nth) of? MONTH)"),

@@ -18,6 +18,8 @@ from reportedly.resolve.time_values import (
     year_of,
 )
 
+NEAR_BY = 40  # words after which "a year earlier" no longer counts from a year that a report named
+
 
 def read_ago(run: Run) -> Reading | None:
     """A length before publication: "two years ago", "weeks ago"; also "three days from now"."""
@@ -64,6 +66,11 @@ def read_shifted(run: Run) -> Reading | None:
     if unit == "Y" and number == 1 and way < 0 and run.first - scene.quarter_at < 60 and scene.quarter:
         return dated(shift(scene.quarter, "quarter", -4))
     start = scene.here or scene.today
+    if start and start.grain == "year" and run.first - scene.here_end > NEAR_BY and not scene.history:
+        start = scene.today
+    if unit.startswith("T") and number is not None:
+        days = (start.first, start.last) if start and start.grain == "day" else (None, None)
+        return Reading("DURATION", spell_length(number, unit), run.mod, *days, "day" if days[0] else "vague")
     if number is None:
         return vague(run, "PAST_REF" if way < 0 else "FUTURE_REF", unit, way, start)
     return moved(run, start, unit, way * number)
@@ -169,7 +176,7 @@ def read_quarter_by_place(run: Run, plain: bool) -> Reading | None:
 
 def read_quarter(run: Run) -> Reading | None:
     """A numbered quarter or half: "the third quarter", "the 1988 fourth quarter", "the first half of 1990"."""
-    scene, number = run.scene, run.get("ordinal")
+    scene, number = run.scene, run.get("ordinal") or 2  # "the latter half"
     is_half = run.has("half")
     if not is_half and "Q" not in run.all("unit"):
         return None

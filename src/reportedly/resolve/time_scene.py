@@ -17,7 +17,7 @@ from reportedly.resolve.time_values import Period, day_of, season_of
 from reportedly.resolve.time_words import Words, kind_code
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 HISTORY_YEARS = 5  # explicit past years from which on a text can be a history
 AHEAD_MODALS = {"will", "shall", "wo", "'ll", "’ll", "may", "might", "would", "should", "can", "must"}
@@ -107,6 +107,8 @@ class Scene:
         """-1 where the verb by the words `first` to `last` is in the past, 1 where it looks ahead, 0 if neither."""
         start, end = self.token_at(first), self.token_at(last - 1)
         ahead = lists()["ahead"]
+        if start > 2 and self.doc[start - 1].lower_ == "as" and self.doc[start - 2].lower_ in ("soon", "early"):
+            return 1
         limit = start > 0 and self.doc[start - 1].lower_ in ("until", "till", "by")
         if any(token.lower_ in ahead for token in self.doc[max(start - (8 if limit else 3), 0) : start]):
             return 1
@@ -128,7 +130,7 @@ class Scene:
         tag = token.tag_
         if tag == "MD":
             return 1 if token.lower_ in AHEAD_MODALS else 0
-        if tag in ("VBD", "VBN") and token.lower_ in lists()["ahead"]:
+        if tag in ("VBD", "VBN") and token.lower_ in lists()["postponing"]:
             return 1
         if tag == "VBD":
             return -1
@@ -140,10 +142,10 @@ class Scene:
         if tag == "VBN":
             return 1 if any(one.tag_ == "TO" for one in before) else -1
         if tag == "VB":
-            if any(one.lower_ in ("did", "didn") for one in before):
-                return -1
             wider = self.doc[max(at - 6, 0) : at]
-            return 1 if any(one.lower_ in lists()["heads"] for one in wider) else 0
+            if any(one.lower_ in lists()["heads"] for one in wider) or is_to_be(before):
+                return 1
+            return -1 if any(one.lower_ in ("did", "didn") for one in before) else 0
         light = token.lower_ in lists()["reporting"] or token.lemma_ in ("be", "have", "do") or token.lower_ == "is"
         return 0 if light or tag == "VBP" else 1
 
@@ -186,6 +188,11 @@ def is_history(words: Words, published: int) -> bool:
     past = sum(year < published - 1 for year in years)
     telling = words.kinds.count(kind_code("weekday")) + words.kinds.count(kind_code("deictic"))
     return bool(past >= HISTORY_YEARS and past >= 0.6 * len(years) and telling * 5 < past)
+
+
+def is_to_be(before: Span) -> bool:
+    """Whether an infinitive after these tokens is one of "is to meet", "are to vote"."""
+    return len(before) > 1 and before[-1].tag_ == "TO" and before[-2].lower_ in ("is", "are", "was", "were")
 
 
 def lists() -> dict[str, list[str]]:
