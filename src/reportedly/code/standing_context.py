@@ -98,7 +98,7 @@ class _Reader:
     def _joined(self, token: Token) -> Reading:
         """A word joined to another has its context; a noun after "no … or" shares the "no"."""
         first = token.head
-        context = self.context(first) if first is not token else Reading()
+        context = self.context(first) if first != token else Reading()
         if token.pos_ not in VERBS and first.pos_ not in VERBS:
             return read_noun(first, context) if any(c.lower_ in ("or", "nor") for c in first.children) else context
         if any(c.dep_ == "cc" and c.lower_ == "nor" for c in first.children):
@@ -130,7 +130,7 @@ class _Reader:
         """ "is to leave", "has to leave", "is going to leave", "used to leave", "is likely that it left"."""
         base = lemma(head)
         if base == "be":
-            adjective = next((c for c in head.children if c.dep_ in ("acomp", "attr", "oprd") and c is not token), None)
+            adjective = next((c for c in head.children if c.dep_ in ("acomp", "attr", "oprd") and c != token), None)
             if adjective is not None and token.dep_ != "acomp":
                 by = embedding_of(adjective, _link_of(token, infinitive))
                 return self._embed(adjective, by, "that", token) if by else None
@@ -296,7 +296,7 @@ class _Reader:
         if low in words("negation", "prepositions"):
             return self._unreal_only(self.read(governor)).negated().because_of(f"'{low}'")
         chained = [(governor, low)]
-        if governor.pos_ in ("ADP", "ADV", "SCONJ", "PART") and governor.head is not governor:
+        if governor.pos_ in ("ADP", "ADV", "SCONJ", "PART") and governor.head != governor:
             if governor.lower_ in words("negation", "prepositions") and low in ("of", "than"):
                 if embedding("phrases", f"{lemma(governor.head)} {governor.lower_} {low}", link) is None:
                     return self._unreal_only(self.read(governor.head)).negated().because_of(f"'{governor.text} {low}'")
