@@ -17,7 +17,8 @@ from reportedly.knowledge import read_toml
 from reportedly.resolve.names import fold, same_person, split_name, word_key
 
 _PASSED_OVER = frozenset("-–—/‐‑")
-_SPLIT = re.compile(r"[\s\-–—/‐‑]+")
+# spaCy cuts at a hyphen between letters or between digits, and leaves "MS-13" and "U.S.-led" whole.
+_SPLIT = re.compile(r"\s+|(?<=[^\W\d_])[-–—/‐‑]+(?=[^\W\d_])|(?<=\d)[-–—/‐‑]+(?=\d)")
 _CLITIC = re.compile(r"(?<=\w)(?:'s|’s)$")
 _WORDS = read_toml("actors_names.toml")
 _LOOSE = frozenset(_WORDS["any_case"])
