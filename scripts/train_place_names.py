@@ -25,8 +25,8 @@ L2 = 1.0
 def rows_of(path: Path, gazetteer: Gazetteer, parsed):
     for record, doc in parsed(path):
         gold = [(t["start"], t["end"]) for t in record["gold"]["toponyms"]]
-        proposals = propose(doc, gazetteer)
-        context = DocContext(doc, proposals, gazetteer)
+        proposals = propose(doc, doc.text, gazetteer)
+        context = DocContext(doc, doc.text, proposals, gazetteer)
         key = record["source"] if record["corpus"] == "lgl" else record["id"][:18]
         fold = int(hashlib.sha1(key.encode()).hexdigest(), 16) % 5
         rows = [

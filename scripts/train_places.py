@@ -15,7 +15,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-import spacy
 from scipy.optimize import minimize
 
 from reportedly.records import Report
@@ -31,7 +30,7 @@ START = {"population": 2, "country": 3, "admin1": 2, "named_container": 3, "publ
 class Item:
     """One report: its candidates, and which of them are right for how many mentions."""
 
-    def __init__(self, record, nlp, gazetteer) -> None:
+    def __init__(self, record, gazetteer) -> None:
         self.corpus = record["corpus"]
         self.fold = int(hashlib.sha1(record["source"].encode() if record["corpus"] == "lgl" else record["id"][:18].encode()).hexdigest(), 16) % 5
         gold = record["gold"]["toponyms"]
@@ -39,7 +38,7 @@ class Item:
         report = Report(record["id"], record["text"], publisher=record.get("source"), title=record.get("title"))
         self.keys, names = collect_names(record["text"], spans, gazetteer)
         self.names = names
-        self.table = CandidateTable(names, gather_evidence(nlp(record["text"]), report, gazetteer))
+        self.table = CandidateTable(names, gather_evidence(record["text"], report, gazetteer))
         self.total = sum(t["lat"] is not None for t in gold)
         order = {key: n for n, key in enumerate(dict.fromkeys(self.keys))}
         rows = len(self.table.owner)
@@ -103,8 +102,8 @@ def accuracy(items, weigh):
 
 
 def main(path: Path) -> None:
-    gazetteer, nlp = Gazetteer.open(), spacy.blank("en")
-    items = [Item(json.loads(line), nlp, gazetteer) for line in path.open(encoding="utf-8")]
+    gazetteer = Gazetteer.open()
+    items = [Item(json.loads(line), gazetteer) for line in path.open(encoding="utf-8")]
     reach = defaultdict(lambda: [0, 0])
     for item in items:
         for name in (item.corpus, "all"):

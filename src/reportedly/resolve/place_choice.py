@@ -7,6 +7,7 @@ view of "Which Melbourne?", Gritta et al. 2018, and of Lieberman and Samet's loc
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.knowledge import read_toml
-from reportedly.resolve.gazetteer import Candidate, fold_name
+from reportedly.resolve.gazetteer import Candidate, fold_name, km_between
 from reportedly.resolve.place_context import Evidence, lies_in
 
 Array = NDArray[np.float64]
@@ -85,6 +86,8 @@ class CandidateTable:
         rows = [(i, c) for i, name in enumerate(names) for c in name.candidates[:MOST_CANDIDATES]]
         self.owner = np.array([i for i, _ in rows], dtype=np.int64)
         self.candidates = [c for _, c in rows]
+        self.levels = [c.level for c in self.candidates]
+        self.groups = [np.flatnonzero(self.owner == i) for i in np.unique(self.owner)]
         if not rows:
             return
         self.km = _distances(self.candidates)
@@ -92,7 +95,7 @@ class CandidateTable:
         self.near = np.exp(-self.km / 100) * self.other * self._is_local()[None, :]
         self.same_country = self._same([c.country for c in self.candidates])
         self.same_admin1 = self._same([c.admin1_code for c in self.candidates])
-        self.contains = np.array([[lies_in(a, b) for b in self.candidates] for a in self.candidates]) * self.other
+        self.contains = self._contains()
         self.static = self._static(evidence)
 
     def score(self, w: Array, rounds: int = ROUNDS) -> Array:
@@ -105,8 +108,7 @@ class CandidateTable:
     def likelihood(self, scores: Array) -> Array:
         """Softmax of the scores within each name."""
         p = np.zeros(len(scores))
-        for i in np.unique(self.owner):
-            rows = self.owner == i
+        for rows in self.groups:
             e = np.exp(scores[rows] - scores[rows].max())
             p[rows] = e / e.sum()
         return p
@@ -114,7 +116,7 @@ class CandidateTable:
     def features(self, p: Array) -> Array:
         """The feature matrix where the other names' candidates have the likelihoods `p`."""
         f = self.static.copy()
-        others = max(1, len(np.unique(self.owner)) - 1)
+        others = max(1, len(self.groups) - 1)
         f[:, _AT["same_country"]] = self.same_country @ p / others
         f[:, _AT["same_admin1"]] = np.minimum(self.same_admin1 @ p, 4.0) / 4
         f[:, _AT["near"]] = np.minimum(self.near @ p, 3.0) / 3
@@ -127,17 +129,29 @@ class CandidateTable:
         known = np.array([label is not None for label in labels])
         return ((ids[:, None] == ids[None, :]) & known[:, None] & self.other).astype(np.float64)
 
+    def _contains(self) -> Array:
+        """1 where the row's place lies in the column's, as `lies_in` has it, and they are not of one name."""
+        level = np.array(self.levels)
+        country, admin1 = level == "country", level == "admin1"
+        within = self.same_country * (country[None, :] & ~country[:, None])
+        within += self.same_admin1 * (admin1[None, :] & ~admin1[:, None])
+        for column in np.flatnonzero(level == "admin2"):
+            rows = np.flatnonzero(self.same_admin1[:, column])
+            within[rows, column] = [lies_in(self.candidates[r], self.candidates[column]) for r in rows]
+        return np.asarray(within * self.other)
+
     def _is_local(self) -> Array:
-        return np.array([c.level in {"city", "point", "admin2"} for c in self.candidates], dtype=np.float64)
+        return np.array([level in {"city", "point", "admin2"} for level in self.levels], dtype=np.float64)
 
     def _static(self, evidence: Evidence) -> Array:
         f = np.zeros((len(self.candidates), len(FEATURES)))
         total = max(1, sum(evidence.demonyms.values()))
         for row, (i, c) in enumerate(zip(self.owner, self.candidates, strict=True)):
             name = self.names[i]
-            if c.level == "city":
-                f[row, _AT["population"]] = np.log10(c.population + 1) / 7
-            f[row, _AT[c.level]] = 1
+            level = self.levels[row]
+            if level == "city":
+                f[row, _AT["population"]] = math.log10(c.population + 1) / 7
+            f[row, _AT[level]] = 1
             f[row, _AT["capital"]] = c.fcode == "PPLC"
             f[row, _AT["main_name"]] = fold_name(c.name) == fold_name(name.text)
             if name.containers:
@@ -154,17 +168,13 @@ _AT = {name: n for n, name in enumerate(FEATURES)}
 
 def _add_publisher(row: Array, c: Candidate, evidence: Evidence) -> None:
     for home in evidence.publisher[:1]:
-        km = _km(c, home)
+        km = km_between(c, home)
         if home.level != "country" and c.level not in {"country", "continent"}:
-            row[_AT["publisher_near"]] = np.exp(-km / 100)
+            row[_AT["publisher_near"]] = math.exp(-km / 100)
             row[_AT["publisher_admin1"]] = c.admin1_code is not None and c.admin1_code == home.admin1_code
         row[_AT["publisher_country"]] = c.country == home.country
     for home in evidence.dateline[:1]:
-        row[_AT["dateline_near"]] = np.exp(-_km(c, home) / 200)
-
-
-def _km(a: Candidate, b: Candidate) -> float:
-    return float(_distances([a, b])[0, 1])
+        row[_AT["dateline_near"]] = math.exp(-km_between(c, home) / 200)
 
 
 def _distances(candidates: Sequence[Candidate]) -> Array:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlparse
 
-from spacy.tokens import Doc
-
 from reportedly.knowledge import DATA, read_table, read_toml
 from reportedly.records import Report
 from reportedly.resolve.gazetteer import Candidate, Gazetteer, fold_name
@@ -17,6 +15,7 @@ from reportedly.resolve.gazetteer import Candidate, Gazetteer, fold_name
 # What follows the name of a place and says in what it lies: "Paris, Texas", "Tripoli (Lebanon)", "Athens, Ala."
 _AFTER = re.compile(r"(?:,\s+|\s+\(|\s+in\s+(?:the\s+)?(?:[a-z-]+\s+)?)((?:[A-Z][\w.'’&-]*\s?(?:of\s|and\s|the\s)?){1,4})")
 _OWNER = re.compile(r"((?:[A-Z][\w.’'&-]*\s?){1,3})(?:['’]s?|\s+(?:town|city|village|suburb|province|capital)\s+of)\s+$")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _WIDE = {"country", "admin1", "admin2"}
 
 
@@ -30,15 +29,14 @@ class Evidence:
     demonyms: Counter[str]
 
 
-def gather_evidence(doc: Doc, report: Report, gazetteer: Gazetteer) -> Evidence:
+def gather_evidence(text: str, report: Report, gazetteer: Gazetteer) -> Evidence:
     """The evidence of the report's own furniture and of its adjectives of nationality."""
     known, places = publisher_places(report, gazetteer)
     demonyms: Counter[str] = Counter()
-    for token in doc:
-        if token.text[:1].isupper():
-            country = gazetteer.adjective(token.text)
-            if country is not None and country.country:
-                demonyms[country.country] += 1
+    for word in _CAPITALISED.findall(text):
+        country = gazetteer.adjective(word)
+        if country is not None and country.country:
+            demonyms[country.country] += 1
     dateline = gazetteer.lookup(report.dateline.place) if report.dateline and report.dateline.place else ()
     return Evidence(places, known, dateline, demonyms)
 

@@ -39,11 +39,11 @@ class Proposal:
     covers: bool  # whether it is that whole entity
 
 
-def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Proposal]:
-    """The proposals that are likelier than not place names, in order."""
+def find_mentions(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Proposal]:
+    """The proposals that are likelier than not place names, in order. `text` is the document's (costly to ask it for)."""
     w = _weights()
-    proposals = propose(doc, gazetteer)
-    context = DocContext(doc, proposals, gazetteer)
+    proposals = propose(doc, text, gazetteer)
+    context = DocContext(doc, text, proposals, gazetteer)
     return [p for p in proposals if sum(w.get(f, 0.0) * v for f, v in features(p, doc, context)) > w["threshold"]]
 
 
@@ -55,7 +55,7 @@ def _weights() -> dict[str, float]:
 # --- proposals -------------------------------------------------------------------------------------------------------
 
 
-def propose(doc: Doc, gazetteer: Gazetteer) -> list[Proposal]:
+def propose(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Proposal]:
     """Entities that are places by label, and runs of capitalised words that the gazetteer knows; none overlap."""
     taken = [False] * len(doc)
     found: list[Proposal] = []
@@ -63,11 +63,11 @@ def propose(doc: Doc, gazetteer: Gazetteer) -> list[Proposal]:
     for ent in doc.ents:
         if ent.label_ in PLACE_LABELS:
             first, last = _trim(ent)
-            first, last, candidates = _widen(doc, first, last, gazetteer)
+            first, last, candidates = _widen(doc, text, first, last, gazetteer)
             if first < last and not _is_adjective(doc, first, last, gazetteer) and not any(taken[first:last]):
                 taken[first:last] = [True] * (last - first)
                 found.append(_proposal(doc, first, last, candidates, ent))
-    for first, last, candidates in _known_runs(doc, gazetteer, taken):
+    for first, last, candidates in _known_runs(doc, text, gazetteer, taken):
         found.append(_proposal(doc, first, last, candidates, entities.get(first)))
     found.sort(key=lambda p: p.start)
     return found
@@ -91,15 +91,15 @@ def _trim(ent: Span) -> tuple[int, int]:
 _KINDS = frozenset({"county", "province", "governorate", "parish", "district", "river", "state", "oblast", "region", "island"})
 
 
-def _widen(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int, tuple[Candidate, ...]]:
+def _widen(doc: Doc, text: str, first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int, tuple[Candidate, ...]]:
     """The entity with a following "County" or "Province", where the recogniser left that out."""
     if last < len(doc) and doc[last].lower_ in _KINDS and doc[last].text[0].isupper():
-        candidates = lookup_words(doc.text[doc[first].idx : doc[last].idx + len(doc[last])], gazetteer)
+        candidates = lookup_words(text[doc[first].idx : doc[last].idx + len(doc[last])], gazetteer)
         if candidates:
             return first, last + 1, candidates
     if first >= last:
         return first, last, ()
-    return first, last, lookup_words(doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])], gazetteer)
+    return first, last, lookup_words(text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])], gazetteer)
 
 
 def lookup_words(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -112,27 +112,37 @@ def _is_adjective(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool
     return last - first == 1 and gazetteer.adjective(doc[first].text) is not None
 
 
-def _known_runs(doc: Doc, gazetteer: Gazetteer, taken: list[bool]) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
-    i, n = 0, len(doc)
+def _known_runs(doc: Doc, text: str, gazetteer: Gazetteer, taken: list[bool]) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
+    words = [t.text for t in doc]
+    capital = [w[0].isupper() for w in words]
+    i, n = 0, len(words)
     while i < n:
-        token = doc[i]
-        if taken[i] or not token.text[0].isupper() or token.text in _never():
+        if not capital[i] or taken[i] or words[i] in _never():
             i += 1
             continue
-        limit = min(n, i + LONGEST_NAME)
-        end = i + 1
-        while end < limit and not taken[end] and (doc[end].text[0].isupper() or doc[end].lower_ in _LINKS):
+        end, limit = i + 1, min(n, i + LONGEST_NAME)
+        while end < limit and not taken[end] and (capital[end] or words[end] in _LINKS):
             end += 1
-        for last in range(end, i, -1):
-            if doc[last - 1].lower_ in _LINKS or (last == i + 1 and (len(token) < 3 or token.is_stop)):
-                continue
-            candidates = lookup_words(doc.text[token.idx : doc[last - 1].idx + len(doc[last - 1])], gazetteer)
-            if candidates and not _is_adjective(doc, i, last, gazetteer):
-                yield i, last, candidates
-                i = last
-                break
-        else:
+        known = _longest(doc, text, words, i, end, gazetteer)
+        if known is None:
             i += 1
+        else:
+            yield i, *known
+            i = known[0]
+
+
+def _longest(
+    doc: Doc, text: str, words: list[str], first: int, end: int, gazetteer: Gazetteer
+) -> tuple[int, tuple[Candidate, ...]] | None:
+    """The longest name that starts at a token and ends before another, with its places."""
+    start = doc[first].idx
+    for last in range(end, first, -1):
+        if words[last - 1] in _LINKS or (last == first + 1 and (len(words[first]) < 3 or doc[first].is_stop)):
+            continue
+        candidates = lookup_words(text[start : doc[last - 1].idx + len(words[last - 1])], gazetteer)
+        if candidates and not _is_adjective(doc, first, last, gazetteer):
+            return last, candidates
+    return None
 
 
 @cache
@@ -151,9 +161,10 @@ def _words(name: str) -> frozenset[str]:
 class DocContext:
     """What the rest of the report says of a name: how often the recogniser calls it a place, a person, a body."""
 
-    def __init__(self, doc: Doc, proposals: list[Proposal], gazetteer: Gazetteer) -> None:
+    def __init__(self, doc: Doc, text: str, proposals: list[Proposal], gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.as_place = Counter(doc.text[p.start : p.end].lower() for p in proposals if p.label in PLACE_LABELS)
+        self.text = text
+        self.as_place = Counter(text[p.start : p.end].lower() for p in proposals if p.label in PLACE_LABELS)
         self.in_person: Counter[str] = Counter()
         for ent in doc.ents:
             if ent.label_ == "PERSON" and len(ent) > 1:
@@ -162,15 +173,15 @@ class DocContext:
 
 def features(p: Proposal, doc: Doc, context: DocContext) -> Iterator[tuple[str, float]]:
     """The features that fire for a proposal, with their values; names are those of `[recognition]`."""
-    text = doc.text[p.start : p.end]
+    text = context.text[p.start : p.end]
     before = doc[p.first - 1] if p.first else None
     yield "bias", 1.0
     yield f"label_{p.label or 'none'}", 1.0
     if p.label and not p.covers:
         yield f"part_of_{p.label}", 1.0
     yield from _known(p, text)
-    yield from _neighbours(p, doc, before)
-    if containers_after(doc.text, p.start, p.end, context.gazetteer):
+    yield from _neighbours(p, doc, context.text, before)
+    if containers_after(context.text, p.start, p.end, context.gazetteer):
         yield "container", 1.0
     same = context.as_place[text.lower()] - (p.label in PLACE_LABELS)
     if same > 0:
@@ -197,7 +208,7 @@ def _known(p: Proposal, text: str) -> Iterator[tuple[str, float]]:
         yield "several_words", 1.0
 
 
-def _neighbours(p: Proposal, doc: Doc, before: Token | None) -> Iterator[tuple[str, float]]:
+def _neighbours(p: Proposal, doc: Doc, text: str, before: Token | None) -> Iterator[tuple[str, float]]:
     word = before.lower_ if before is not None else ""
     if word == "the" and p.first > 1:
         yield "after_the", 1.0
@@ -213,7 +224,7 @@ def _neighbours(p: Proposal, doc: Doc, before: Token | None) -> Iterator[tuple[s
     if word in _words("titles"):
         yield "after_title", 1.0
     starts = before is None or before.text in {".", "\n", "!", "?", '"', "”"} or "\n" in before.text
-    if starts and _DATELINE.match(doc.text, p.end) and doc.text[p.start : p.end].isupper():
+    if starts and _DATELINE.match(text, p.end) and text[p.start : p.end].isupper():
         yield "dateline", 1.0
     if starts:
         yield "sentence_start", 1.0

@@ -25,16 +25,17 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, spans: Spans | N
     `spans`; otherwise it has no coordinates. `metonym` marks names that stand for a government or are part of the name
     of a body ("Washington said", "Columbus Council").
     """
-    found = find_mentions(doc, gazetteer) if spans is None else [_given(doc, s, e) for s, e in spans]
+    text = doc.text  # spaCy builds it anew at every access
+    found = find_mentions(doc, text, gazetteer) if spans is None else [_given(doc, s, e) for s, e in spans]
     where = [(p.start, p.end) for p in found]
-    keys, names = collect_names(doc.text, where, gazetteer)
-    chosen = dict(zip(dict.fromkeys(keys), choose_places(names, gather_evidence(doc, report, gazetteer)), strict=True))
+    keys, names = collect_names(text, where, gazetteer)
+    chosen = dict(zip(dict.fromkeys(keys), choose_places(names, gather_evidence(text, report, gazetteer)), strict=True))
     anchors = [(p.start, chosen[key]) for p, key in zip(found, keys, strict=True)]
     return tuple(
         _toponym(
             p.start,
             p.end,
-            doc.text[p.start : p.end],
+            text[p.start : p.end],
             chosen[key],
             anchor=_nearest(p.start, anchors) if spans is not None or p.label == "FAC" else None,
             metonym=is_metonym(doc, p),
