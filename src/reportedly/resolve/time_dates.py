@@ -166,6 +166,8 @@ def is_falling(run: Run) -> bool:
 def read_weekday(run: Run) -> Reading | None:
     """A weekday: by "last" and "next", else by the tense of its verb; publication's own weekday is publication day."""
     scene, number = run.scene, run.get("weekday")
+    if run.has("that") and run.tag == "IN":
+        return None  # "said that Monday ..."
     start = scene.here if scene.history or run.has("following", "previous") else scene.today
     if start is None or start.first is None or (scene.history and start.grain != "day"):
         return Reading("DATE", f"XXXX-WXX-{number}", run.mod)

@@ -85,6 +85,9 @@ def stretched(run: Run, number: float | None, unit: str) -> Reading | None:
         return Reading("DURATION", value, mod)
     day = start.first
     ahead = run.has("next", "following")
+    furthest = run.get("few")
+    if number is None and furthest:
+        number = furthest[1]
     other = reach_back(day, unit, -number if ahead and number is not None else number)
     if ahead and number is None:
         other = day + (day - other)

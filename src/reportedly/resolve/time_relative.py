@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reportedly.resolve.time_lengths import number_of, reach_back, spell_length, stretched, vague
 from reportedly.resolve.time_runs import Reading, Run, codes, dated, is_plural, origin, written_year
 from reportedly.resolve.time_values import (
@@ -102,11 +104,23 @@ def read_relative(run: Run) -> Reading | None:
             return Reading("DATE", f"{spell_year(start.year)}-XX-XX") if start else None
     if grain in ("week", "weekend") and start.first is None:
         return Reading("DATE", f"{spell_year(start.year)}-WXX")
+    if grain == "weekend" and run.way == 0 and start == run.scene.today:
+        return dated(nearest_weekend(run, start))
     return bounded(run, place(start, grain, run.way))
+
+
+def nearest_weekend(run: Run, start: Period) -> Period:
+    """The weekend of "this weekend" and "the weekend": before its Saturday, a past verb means the one before."""
+    day = start.first or date.min
+    weekend = period_at("weekend", day)
+    is_past = weekend.first is not None and day < weekend.first and run.scene.direction(run.first, run.last) <= 0
+    return shift(weekend, "weekend", -1) if is_past else weekend
 
 
 def place(start: Period, grain: str, way: int) -> Period:
     """The period of a grain in which another begins, or the one before or after that."""
+    if grain == "week" and way < 0 and start.grain == "day" and start.first and start.first.isoweekday() == 7:
+        return period_at("week", start.first)  # on a Sunday, "last week" is the one that is ending
     if grain == "weekend" and start.first and way <= 0:
         weekend = period_at("weekend", start.first)
         before = weekend.first is not None and start.first < weekend.first
@@ -146,10 +160,7 @@ def read_plain_unit(run: Run, unit: str) -> Reading | None:
         if start is None:
             return None
         if unit == "E" and start.first:
-            weekend = period_at("weekend", start.first)
-            early = weekend.first is not None and start.first < weekend.first
-            back = early and scene.direction(run.first, run.last) <= 0
-            return dated(shift(weekend, "weekend", -1) if back else weekend, run.mod)
+            return dated(nearest_weekend(run, start), run.mod)
         if unit in ("W", "E") and start.first is None:
             return None
         if unit == "D" and start.grain != "day":

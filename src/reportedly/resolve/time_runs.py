@@ -72,8 +72,7 @@ class Run:
     @property
     def following_tag(self) -> str:
         """Penn tag of the token after the words; empty at the end of the text."""
-        token = self.scene.token_at(self.last - 1) + 1
-        return str(self.scene.doc[token].tag_) if token < len(self.scene.doc) else ""
+        return self.scene.tag_after(self.last)
 
     @property
     def mod(self) -> str | None:

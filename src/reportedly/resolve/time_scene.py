@@ -59,6 +59,8 @@ class Scene:
 
     def remember(self, period: Period, at: int, end: int) -> None:
         """Make a period the last date of the narrative; its words are `at` to `end` (exclusive)."""
+        if not self.history and period.grain == "year" and self.tag_after(end).startswith("NN"):
+            return  # "the 2016 campaign" is a name
         self.latest, self.latest_end = period, end
         if self.history and not self.carries(period, at):
             return
@@ -93,6 +95,11 @@ class Scene:
         """Penn tag of the token before a word; empty at the start of the text."""
         token = self.token_at(word)
         return str(self.doc[token - 1].tag_) if token else ""
+
+    def tag_after(self, word: int) -> str:
+        """Penn tag of the token after the last of the words before `word`; empty at the end of the text."""
+        token = self.token_at(word - 1) + 1
+        return str(self.doc[token].tag_) if token < len(self.doc) else ""
 
     def is_reporting(self, first: int, last: int) -> bool:
         """Whether the words `first` to `last` date a speech: "said Friday", "told reporters on Friday"."""
@@ -158,7 +165,7 @@ class Scene:
         way = self.direction(first, last)
         told = self.latest
         if way < 0 and told and told.year < self.published.year and self.in_sentence(self.latest_end, first):
-            return told.year
+            return told.year + (told.month is not None and month < told.month)
         gap = then - now  # days, roughly, to that date in the year of publication
         if way < 0:
             return self.published.year - (gap > NEAR)
