@@ -39,7 +39,9 @@ def read_holiday(run: Run) -> Reading | None:
 
 
 def holiday_days(rule: str, year: int) -> list[date]:
-    """The days of a holiday in a Gregorian year."""
+    """The days of a holiday in a Gregorian year; none outside the years 1000 to 9000."""
+    if not 1000 <= year <= 9000:
+        return []
     if rule.startswith("E"):
         return [easter_of(year) + timedelta(days=int(rule[1:]))]
     if rule.startswith("I"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from reportedly.knowledge import read_toml
 from reportedly.resolve.time_runs import Reading, Run, codes, is_plural
-from reportedly.resolve.time_values import Period, move_day, precision_of
+from reportedly.resolve.time_values import Period, move_day, plus_days, precision_of
 
 LETTERS = {"TS": "S", "TM": "M", "TH": "H", "E": "D", "F": "W", "Q": "M", "X": "Y", "C": "Y", "L": "Y"}
 LENGTH_AFTER = ("IN", "VBD", "VB", "VBN", "VBZ", "VBG", "RB", "RBR", "JJR", "TO", "RP", "WDT", "")
@@ -212,7 +212,7 @@ def spell_length(number: float | None, unit: str) -> str:
 def reach_back(day: date, unit: str, count: float | None) -> date:
     """The day that lies `count` units before (after, if negative) a day; the furthest one if it is indefinite."""
     if count is None:
-        return day - timedelta(days=int(read_toml("times.toml")["recent_days"][unit]))
+        return plus_days(day, -int(read_toml("times.toml")["recent_days"][unit]))
     whole = int(count) if count == int(count) else count
     if isinstance(whole, int) or unit.startswith("T"):
         return move_day(day, unit, -int(whole))

@@ -165,15 +165,21 @@ def shift(period: Period, grain: Grain, count: int) -> Period:
     if period.first is None:
         return Period(grain, f"{spell_year(period.year)}-XX-XX", period.year)
     step = 1 if grain == "day" else 7
-    return period_at(grain, period.first + timedelta(days=count * step))
+    return period_at(grain, plus_days(period.first, count * step))
+
+
+def plus_days(day: date, days: float) -> date:
+    """A day moved by whole days; within the years 1000 to 9000, so that no absurd number leaves the calendar."""
+    ordinal = day.toordinal() + min(max(days, -4e6), 4e6)
+    return date.fromordinal(int(min(max(ordinal, date(1000, 1, 1).toordinal()), date(9000, 1, 1).toordinal())))
 
 
 def move_day(day: date, unit: str, count: int) -> date:
     """A day moved by a count of TIMEX3 units; the 31st becomes the last day of a shorter month."""
     if unit in ("D", "W", "E", "F"):
-        return day + timedelta(days=count * {"D": 1, "W": 7, "E": 7, "F": 14}[unit])
+        return plus_days(day, count * {"D": 1, "W": 7, "E": 7, "F": 14}[unit])
     if unit.startswith("T"):
-        return day + timedelta(days=round(count / {"TH": 24, "TM": 1440, "TS": 86400}[unit]))
+        return plus_days(day, round(count / {"TH": 24, "TM": 1440, "TS": 86400}[unit]))
     months = day.year * 12 + day.month - 1 + count * {"M": 1, "Q": 3, "Y": 12, "X": 120, "C": 1200, "L": 12000}[unit]
     year = min(max(months // 12, 1), 9000)
     return date(year, months % 12 + 1, min(day.day, calendar.monthrange(year, months % 12 + 1)[1]))

@@ -20,6 +20,7 @@ from reportedly.resolve.time_words import Words, kind_code, split_words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+YEARS = range(1500, 2200)  # that a report can be published in; any other is taken as unknown
 LONGEST = 20  # words that an expression may go on after the run of time words that it begins in
 
 
@@ -34,7 +35,8 @@ def find_timexes(doc: Doc, published: date | None, dateline: date | None = None)
     """
     text = doc.text
     words = split_words(text)
-    scene = Scene(doc, text, words, published or dateline)
+    known = published or dateline
+    scene = Scene(doc, text, words, known if known and known.year in YEARS else None)
     found: list[tuple[int, int, Timex]] = []
     at = 0
     for chunk in likely_chunks().finditer(words.kinds):
