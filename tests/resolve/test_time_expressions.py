@@ -45,6 +45,22 @@ def test_a_weekday_ahead_is_the_next_one(values):
     assert values("The talks are scheduled for Tuesday.") == [("Tuesday", "2019-05-21")]
 
 
+def test_a_headline_looks_ahead_with_an_infinitive(values):
+    assert values("Ministers to meet on Sunday") == [("Sunday", "2019-05-19")]
+
+
+def test_as_early_as_looks_ahead(values):
+    assert values("Officials said troops could leave as early as Tuesday.") == [("Tuesday", "2019-05-21")]
+
+
+def test_on_a_sunday_last_week_is_the_week_that_ends(days):
+    assert days("Rebels fired last week.", date(2018, 7, 15)) == [("last week", "2018-07-09", "2018-07-15")]
+
+
+def test_overnight_is_the_night_before_publication(days):
+    assert days("Four people were arrested overnight.") == [("overnight", "2019-05-16", "2019-05-17")]
+
+
 def test_the_weekday_of_publication_is_that_day(values):
     assert values("Rebels shelled the port on Friday.") == [("Friday", "2019-05-17")]
 

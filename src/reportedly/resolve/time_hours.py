@@ -9,7 +9,7 @@ from functools import cache
 from reportedly.resolve.time_dates import read_calendar, read_weekday
 from reportedly.resolve.time_grammar import spell_out
 from reportedly.resolve.time_holidays import read_holiday
-from reportedly.resolve.time_runs import Reading, Run, dated
+from reportedly.resolve.time_runs import Reading, Run, codes, dated
 from reportedly.resolve.time_values import Period, day_of, shift
 from reportedly.resolve.time_words import kind_code
 
@@ -69,6 +69,17 @@ def read_parted(run: Run) -> Reading | None:
     if bare and run.scene.words.kinds[run.last - 1] != kind_code("part"):
         return None
     return timed(run, f"T{run.get('part')}")
+
+
+def read_overnight(run: Run) -> Reading | None:
+    """A part of the day by itself: "overnight" is the night before publication, "at night" any night."""
+    scene = run.scene
+    if run.spelt == "overnight" and scene.published and not scene.history:
+        night = scene.published - timedelta(days=1)
+        return Reading("TIME", f"{night.isoformat()}TNI", None, night, scene.published, "week")
+    if run.before() not in codes("at", "before"):
+        return None
+    return Reading("TIME", "XXXX-XX-XXTNI") if run.spelt == "night" else timed(run, f"T{run.get('part')}")
 
 
 def read_clocked(run: Run) -> Reading | None:

@@ -119,17 +119,20 @@ class Scene:
         limit = start > 0 and self.doc[start - 1].lower_ in ("until", "till", "by")
         if any(token.lower_ in ahead for token in self.doc[max(start - (8 if limit else 3), 0) : start]):
             return 1
+        to_come = 0
         for at in range(start - 1, max(start - REACH, -1), -1):
             if self.doc[at].tag_ == "." or "\n" in self.doc[at].text:
                 break
             if said := self.tense_of(at):
                 return said
+            if self.doc[at].tag_ == "VB" and at and self.doc[at - 1].tag_ == "TO":
+                to_come = 1  # as headlines have it: "Ministers to meet on Sunday"
         for at in range(end + 1, min(end + REACH, len(self.doc))):
             if self.doc[at].tag_ == "." or "\n" in self.doc[at].text:
                 break
             if said := self.tense_of(at):
                 return said
-        return 0
+        return to_come
 
     def tense_of(self, at: int) -> int:
         """Which way the token points if it is a finite verb, a modal, or a participle or infinitive with one."""
