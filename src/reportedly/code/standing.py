@@ -1,15 +1,17 @@
 """Stage 4 of 8: how an act stands with its innermost source: aspect, polarity, certainty.
 
-The reading of a word is the reading of its context, changed by the words beside it. The context of a word is the reading
-of the word that governs it, changed by what that word does to its complement. So "failed to prevent the attack" is read
-from the outside in: a failure, undone prevention, an attack that happened. The walk ends where a source speaks.
+The reading of a word is the reading of its context, changed by the words beside it. The context of a word is the
+reading of the word that governs it, changed by what that word does to its complement. So "failed to prevent the
+attack" is read from the outside in: a failure, undone prevention, an attack that happened. The walk ends where a
+source speaks.
 
-Source of the method: Nairn, Condoravdi and Karttunen 2006 (polarity propagation); of the values: Saurí and Pustejovsky 2009.
+Source of the method: Nairn, Condoravdi and Karttunen 2006 (polarity propagation); of the values: Saurí and
+Pustejovsky 2009.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly.code.standing_context import read_act
@@ -53,11 +55,13 @@ def stand(
 def _under_kind(reading: Reading, kind: str | None) -> Reading:
     """The kind of the saying counts only where the syntax says nothing against it."""
     effect = kinds().get(kind or "")
-    if effect is None or reading.settled or reading.reported or not reading.is_plain:
+    if effect is None or reading.settled or not reading.is_real or reading.polarity != "affirmed":
         return reading
     reason = f"inside what somebody says ({kind})"
-    if effect == "denied":
-        return reading.denied().because_of(reason)
+    if effect == "denied" and (not reading.reported or reading.certainty == "probable"):
+        return replace(reading.denied(), certainty="certain").because_of(reason)
+    if reading.reported or not reading.is_plain:
+        return reading
     if effect == "hypothetical":
         return hypothetical(reading).because_of(reason)
     if effect == "future":

@@ -12,11 +12,20 @@ from reportedly.code.standing_local import (
     is_definite,
     is_infinitive,
     is_past,
+    is_year,
     read_noun,
     read_verb,
 )
 from reportedly.code.standing_reading import Reading, embed, hypothetical
-from reportedly.code.standing_words import Embedding, embedding, embedding_of, lemma, phrase_of, words
+from reportedly.code.standing_words import (
+    Embedding,
+    embedding,
+    embedding_of,
+    is_mistagged_noun,
+    lemma,
+    phrase_of,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +58,7 @@ class _Reader:
             "pcomp": self._after_preposition,
             "advcl": self._adverbial,
             "acl": self._noun_clause,
+            "relcl": self._relative,
             "dobj": self._object,
             "dative": self._object,
             "nsubjpass": self._object,
@@ -60,6 +70,7 @@ class _Reader:
             "amod": self._modifier,
             "poss": self._modifier,
             "appos": self._apposition,
+            "prt": self._small_clause,
         }
 
     def read(self, token: Token, *, as_noun: bool = False) -> Reading:
@@ -68,7 +79,7 @@ class _Reader:
         if self.depth > MAX_DEPTH:
             return Reading()
         context = self.context(token)
-        if token.pos_ in VERBS and not as_noun:
+        if token.pos_ in VERBS and not as_noun and not is_mistagged_noun(token):
             return self._verb(token, context)
         return read_noun(token, context)
 
@@ -81,18 +92,22 @@ class _Reader:
 
     def _verb(self, verb: Token, context: Reading) -> Reading:
         if verb.dep_ == "conj" and verb.head.pos_ in VERBS and _shares_auxiliaries(verb):
-            but = any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
-            context = read_verb(verb.head, context, keep_negation=not but, dated=self.dated)
+            apart = any(c.dep_ == "cc" and c.lower_ in ("but", "nor") for c in verb.head.children)
+            context = read_verb(verb.head, context, keep_negation=not apart, dated=self.dated)
         return read_verb(verb, context, dated=self.dated)
 
     # --- verbs -------------------------------------------------------------------------------------------------------
 
     def _root(self, token: Token) -> Reading:
-        last = next(
-            (t for t in reversed(token.sent) if not t.is_space and t.text not in ('"', "”", "'", "’", ")")), token
-        )
-        if last.text == "?":
+        end = token.sent.end
+        if any(t.text == "?" for t in token.doc[max(token.i, end - 3) : end]):
             return hypothetical(Reading()).because_of("question")
+        return Reading()
+
+    def _relative(self, token: Token) -> Reading:
+        """ "in 2008, when rebels attacked"."""
+        if self.dated and is_year(token.head):
+            return Reading(aspect="historical").because_of("dated to the past")
         return Reading()
 
     def _joined(self, token: Token) -> Reading:
@@ -220,7 +235,7 @@ class _Reader:
             if any(c.lower_ in ("first", "last", "only", "latest", "second", "third") for c in (noun, *noun.children)):
                 return self._unreal_only(self.read(noun))
             return hypothetical(Reading()).because_of(f"infinitive after '{noun.text}'")
-        if any(c.dep_ == "mark" for c in token.children):
+        if token.tag_ != "VBG" and any(c.dep_ in ("mark", "nsubj") for c in token.children):
             by = embedding_of(noun, "that")
             return self._embed(noun, by, "that", token) if by else Reading(reported=True)
         return self._unreal_only(self.read(noun))
@@ -305,6 +320,10 @@ class _Reader:
             chained = [(governor.head, f"{governor.lower_} {low}"), (governor.head, low)]
         for head, words_between in chained:
             by = phrase_of(head, words_between, link)
+            if by is None and head.dep_ == "dobj" and link == "ing" and head.head.pos_ in VERBS:
+                outside = phrase_of(head.head, words_between, link)  # "accused its network of smuggling"
+                if outside is not None:
+                    return self._embed(head.head, outside, link, token)
             if by is None and head.pos_ not in VERBS and low not in ("by", "in", "at", "after", "during", "with"):
                 by = embedding_of(head, link)
             if by is not None:
@@ -326,6 +345,11 @@ class _Reader:
         if by is not None and token.dep_ != "poss":
             return self._embed(noun, by, "noun", token)
         return self._unreal_only(self.read(noun)) if token.dep_ == "compound" else Reading()
+
+    def _small_clause(self, token: Token) -> Reading:
+        """ "wants all troops out"."""
+        by = embedding_of(token.head, "infinitive")
+        return self._embed(token.head, by, "infinitive", token) if by else self.read(token.head)
 
     def _apposition(self, token: Token) -> Reading:
         return self._unreal_only(self.read(token.head))

@@ -1,10 +1,10 @@
-"""Stage 4 of 8: what stands beside a word and changes its standing: negation, modals, tense, hedges, dates, adjectives."""
+"""Stage 4 of 8: what stands beside a word and changes its standing: negation, modals, hedges, dates, adjectives."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.code.standing_reading import Reading, hypothetical
+from reportedly.code.standing_reading import Reading, embed, hypothetical
 from reportedly.code.standing_words import embedding_of, lemma, words
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ def read_verb(verb: Token, reading: Reading, *, keep_negation: bool = True, date
     reading = _adverbs(children, reading)
     if keep_negation and is_negated(children):
         reading = reading.negated().because_of(f"negated beside '{verb.text}'")
-    if dated and reading.is_real and _is_background(children):
-        reading = reading.with_aspect("historical").because_of("dated to the past")
+    if dated and reading.is_real:
+        if _is_background(children):
+            reading = reading.with_aspect("historical").because_of("dated to the past")
+        elif verb.tag_ == "VBG" and any(c.lower_ == "had" and c.dep_ == "aux" for c in children):
+            reading = reading.with_aspect("historical").because_of("'had been' doing")
     return _mood(verb, children, reading)
 
 
@@ -158,7 +161,7 @@ def _is_condition(clause: Token) -> bool:
     first = None
     for child in clause.children:
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "provided", "providing"):
-            return clause.dep_ == "advcl"
+            return clause.dep_ == "advcl" and not any(c.lower_ == "even" for c in clause.children)
         if first is None:
             first = child
     # "should talks fail", "were he to leave": the auxiliary stands before the subject
@@ -177,7 +180,7 @@ def _is_background(children: list[Token]) -> bool:
             if any(_is_long_ago(p) for p in child.children if p.dep_ == "pobj"):
                 return True
         elif child.dep_ in ("npadvmod", "advmod", "tmod"):
-            if child.lower_ in words("history", "words") and child.lower_ != "ago":
+            if child.lower_ in words("history", "words"):
                 return True
             if child.lower_ == "ago" and any(lemma(c) in words("history", "units") for c in child.children):
                 return True
@@ -185,7 +188,7 @@ def _is_background(children: list[Token]) -> bool:
 
 
 def _is_long_ago(noun: Token) -> bool:
-    if is_year(noun) or lemma(noun) == "past":
+    if is_year(noun) or lemma(noun) in words("history", "phrases_with"):
         return True
     if any(is_year(c) for c in noun.children):
         return True
@@ -195,7 +198,12 @@ def _is_long_ago(noun: Token) -> bool:
 def is_year(token: Token) -> bool:
     """True for a number that can only be a year of the last two centuries."""
     text = token.text
-    return len(text) == 4 and text.isdigit() and "1800" <= text <= "2099" and token.dep_ != "nummod"
+    return (
+        len(text) == 4
+        and text.isdigit()
+        and "1800" <= text <= "2099"
+        and (token.dep_ != "nummod" or token.head.lower_ in words("history", "months"))
+    )
 
 
 # --- nouns -----------------------------------------------------------------------------------------------------------
@@ -209,7 +217,11 @@ def read_noun(noun: Token, reading: Reading) -> Reading:
         low = child.lower_
         if child.dep_ in ("amod", "compound", "nmod", "advmod"):
             reading = _adjective(low, reading)
-        elif child.dep_ in ("det", "neg") and low in words("negation", "determiners"):
+        elif (
+            child.dep_ in ("det", "neg")
+            and low in words("negation", "determiners")
+            and reading.polarity != "negated"  # the verb has taken it up
+        ):
             reading = reading.negated().because_of(f"'{low}' {noun.text}")
         elif child.dep_ in ("acl", "relcl"):
             reading = _clause_about(child, reading)
@@ -250,10 +262,20 @@ def _clause_about(clause: Token, reading: Reading) -> Reading:
         inner, at = at, next((c for c in at.children if c.dep_ in ("xcomp", "ccomp") and c.i > at.i), None)
     if inner is None or inner.pos_ not in VERBS:
         return reading
-    own_object = any(c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in inner.children)
-    by = None if own_object else embedding_of(inner, "noun")
+    if not _lacks_object(clause, inner):
+        return reading
+    by = embedding_of(inner, "noun")
     if by is None or by.effect not in ("not", "hypothetical", "future", "denied", "rejected"):
         return reading
-    from reportedly.code.standing_reading import embed
-
     return embed(reading, by).because_of(f"'{inner.text}' of the {by.name} class says what became of it")
+
+
+def _lacks_object(clause: Token, inner: Token) -> bool:
+    """True where the noun before a clause is what its innermost verb is done to."""
+    for child in inner.children:
+        if child.dep_ == "dobj" and child.tag_ not in ("WDT", "WP"):
+            return False
+    subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+    if subject is None:
+        return clause.tag_ in ("VBN", "VBD")
+    return subject.dep_ == "nsubjpass" or subject.tag_ not in ("WDT", "WP")

@@ -82,6 +82,8 @@ def embed(outer: Reading, by: Embedding, claim_noun: bool = False) -> Reading:
         effect = "denied" if claim_noun else "not"
     if effect == "denied":
         return outer.denied()
+    if effect == "confirmed":
+        return replace(outer, settled=claim_noun, reported=claim_noun or outer.reported)
     if effect == "not":
         return outer.negated().at_most(by.certainty)
     if effect == "hypothetical":
@@ -93,7 +95,7 @@ def embed(outer: Reading, by: Embedding, claim_noun: bool = False) -> Reading:
         return outer.with_aspect("habitual")
     if effect == "belief":
         inner = replace(outer, reported=True)
-        return inner if outer.polarity == "denied" else inner.at_most(by.certainty)
+        return inner if outer.polarity == "denied" or outer.settled else inner.at_most(by.certainty)
     if effect == "said":
         return _said(outer)
     if effect == "fact":

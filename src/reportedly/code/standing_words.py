@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 LinkKind = Literal["infinitive", "that", "ing", "noun", "subject"]
 WordKind = Literal["verbs", "nouns", "adjectives", "phrases"]
-EFFECTS = frozenset("same belief fact not hypothetical future said denied rejected habitual".split())
+EFFECTS = frozenset(
+    {"same", "belief", "fact", "not", "hypothetical", "future", "said", "denied", "rejected", "confirmed", "habitual"}
+)
 EVERY_LINK = frozenset({"infinitive", "that", "ing", "noun"})
 WORD_KINDS: tuple[WordKind, ...] = ("verbs", "nouns", "adjectives", "phrases")
 OF_POS: dict[str, WordKind] = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
@@ -90,6 +92,8 @@ def embedding_of(governor: Token, link: LinkKind, word: str | None = None) -> Em
     kind = OF_POS.get(governor.pos_)
     if kind is None:
         return None
+    if kind == "verbs" and is_mistagged_noun(governor):
+        kind = "nouns"
     base = word or lemma(governor)
     if kind == "verbs":
         for child in governor.children:
@@ -100,11 +104,18 @@ def embedding_of(governor: Token, link: LinkKind, word: str | None = None) -> Em
     found = embedding(kind, base, link)
     if found is None and kind == "adjectives" and governor.tag_ in ("VBN", "VBD"):
         return embedding("verbs", base, link)
+    if found is None and kind == "nouns" and governor.is_upper:  # the tagger errs in texts that are all capitals
+        return embedding("verbs", base, link)
     return found
 
 
+def is_mistagged_noun(token: Token) -> bool:
+    """True for "claims" in "dismissed claims that …" where the tagger takes it for a verb."""
+    return token.tag_ in ("VBZ", "VBP") and token.dep_ in ("dobj", "pobj")
+
+
 def phrase_of(governor: Token, preposition: str, link: LinkKind) -> Embedding | None:
-    """The class of a verb with a preposition ("call for"), also with a particle or an object between ("pour scorn on")."""
+    """The class of a verb with a preposition ("call for"), also with a word between ("pour scorn on")."""
     base = lemma(governor)
     found = embedding("phrases", f"{base} {preposition}", link)
     if found or governor.pos_ not in ("VERB", "AUX"):
