@@ -1,4 +1,4 @@
-"""Stage 3 of 5, times: the time expressions of a text, and the days that they mean.
+"""Stage 3, times: the time expressions of a text, and the days that they mean.
 
 Four steps, one module each: words to kinds (`time_words`), kinds to expressions (`time_grammar`), expressions to values
 (`time_readings`) in the light of what was told before (`time_scene`). Types and values are TIMEX3's (TimeML 1.2.1).
@@ -15,6 +15,7 @@ from reportedly.resolve.time_grammar import likely_chunks, rules, starters
 from reportedly.resolve.time_readings import READERS
 from reportedly.resolve.time_runs import Reading, Run
 from reportedly.resolve.time_scene import Scene
+from reportedly.resolve.time_values import precision_of
 from reportedly.resolve.time_words import Words, kind_code, split_words
 
 if TYPE_CHECKING:
@@ -102,8 +103,6 @@ def widen(found: list[tuple[int, int, Timex]], words: Words, scene: Scene) -> li
 
 def spread(timex: Timex, first: date, last: date) -> Timex:
     """The same expression with other days."""
-    from reportedly.resolve.time_values import precision_of
-
     return replace(timex, first=first, last=last, precision=precision_of(first, last))
 
 
