@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.code.attribution_cues import cue_words, is_chain_kind, lemma_of
-from reportedly.records import Link, LinkKind, Mention, Resolved
+from reportedly.records import Link, LinkKind, Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def chain_of(token: int, sayings: Sequence[Saying], resolved: Resolved) -> tuple
     """The chain of an act named at this token: the report's publisher first (where known), then whom it cites, outermost
     first, down to the root source. An act whose own verb is the cue is said outside that saying."""
     doc = resolved.parsed.doc
-    around = [s for s in sayings if s.holds(token) and token not in s.cue and is_chain_kind(s.kind)]
+    around = [s for s in sayings if s.holds(token) and is_chain_kind(s.kind) and _asserts(s, doc[token])]
     around = _without_rejected_words(_outermost_first(around), doc)
     links: list[Link] = []
     for saying in around:
@@ -36,6 +36,20 @@ def chain_of(token: int, sayings: Sequence[Saying], resolved: Resolved) -> tuple
             if not _repeats(link, links) and not _is_own_publisher(link, resolved):
                 links.append(link)
     return (*_publisher(resolved), *links)
+
+
+def _asserts(saying: Saying, act: Token) -> bool:
+    """Whether the act is what is said, and no background that the report adds to it: of a content that is a mere noun
+    phrase ("expects help for the town, which was shelled"), the relative clauses are the report's own."""
+    if act.i in saying.cue:
+        return False
+    above, between = act, []
+    while above.head.i != above.i and above.i not in saying.cue:
+        between.append(above)
+        above = above.head
+    if above.i not in saying.cue or not between or between[-1].dep_ != "dobj":
+        return True
+    return not any(t.dep_ in ("relcl", "advcl") and t.head.i > above.i for t in between[:-1])
 
 
 def _outermost_first(sayings: list[Saying]) -> list[Saying]:
@@ -223,8 +237,9 @@ def _last_speaker(pronoun: Token, sayings: Sequence[Saying]) -> Token | None:
     near = range(max(0, pronoun.sent.start - 120), pronoun.i)
     sources = [doc[s.source_head] for s in sayings if s.source_head is not None and s.source_head in near]
     subjects = [t for t in doc[near.start : near.stop] if t.dep_ in ("nsubj", "nsubjpass")]
-    outside = [t for t in (*subjects, *sources) if t.pos_ in ("NOUN", "PROPN")]
-    return next((t for t in reversed(outside) if _number_and_nature(t) == wanted), None)
+    said_before = [t for t in reversed(sources) if t.i >= near.start and t.sent.end >= pronoun.sent.start - 60]
+    speakers = [t for t in (*said_before, *reversed(subjects)) if t.pos_ in ("NOUN", "PROPN")]
+    return next((t for t in speakers if _number_and_nature(t) == wanted), None)
 
 
 AGREEMENT = {"he": "person", "she": "person", "his": "person", "her": "person", "him": "person", "it": "thing", "its": "thing",
@@ -234,7 +249,7 @@ AGREEMENT = {"he": "person", "she": "person", "his": "person", "her": "person", 
 def _number_and_nature(noun: Token) -> str:
     if noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children):
         return "many"
-    if noun.ent_type_ == "PERSON" or (_is_any(noun, "anonymous") and not noun.ent_type_ == "ORG"):
+    if _person_in(noun) is not None or (_is_any(noun, "anonymous", "offices") and noun.ent_type_ != "ORG"):
         return "person"
     return "thing"
 
@@ -279,11 +294,18 @@ def _name(head: Token, resolved: Resolved) -> str:
 
 
 def _person_in(head: Token) -> str | None:
-    """The person whom a phrase names, as head, beside a title, or in apposition to it."""
-    parts = [head, *(c for c in head.children if c.dep_ in ("appos", "compound", "flat", "nmod"))]
-    for part in parts:
-        if part.ent_type_ == "PERSON":
-            return next((e.text for e in head.doc.ents if e.start <= part.i < e.end), part.text)
+    """The person whom a phrase names: as its head, after a title, or in apposition to it."""
+    if head.ent_type_ == "PERSON":
+        return next((e.text for e in head.doc.ents if e.start <= head.i < e.end), head.text)
+    for token in head.subtree:
+        if token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and token.dep_ not in ("pobj", "poss", "conj"):
+            person = next(e for e in head.doc.ents if e.start <= token.i < e.end)
+            after = head.doc[person.end] if person.end < len(head.doc) else None
+            before = head.doc[person.start - 1] if person.start else None
+            named = person.root.dep_ == "appos" and person.root.head == head
+            titled = before is not None and before.pos_ in ("NOUN", "PROPN") and before.i >= head.i
+            if (named or titled) and (after is None or after.tag_ != "POS"):
+                return person.text
     return None
 
 
@@ -318,7 +340,7 @@ def _is_generic_outlet(head: Token) -> bool:
     return (
         head.pos_ == "NOUN"
         and _is_any(head, "generic_outlets")
-        and not any(c.dep_ in ("compound", "amod", "appos") for c in head.children)
+        and not any(c.dep_ in ("compound", "amod", "appos") and c.lower_ != "news" for c in head.children)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -80,9 +81,10 @@ class Circumstances:
         """
         timex = self._governing(act)
         if timex is not None:
-            first = timex.first.isoformat() if timex.first else None
-            last = timex.last.isoformat() if timex.last else first
-            return When(timex.start, timex.end, timex.text, first, last, timex.precision)
+            return _as_when(timex)
+        told = self._when_told(act)
+        if told is not None:
+            return replace(_as_when(told), inferred=True)
         published = self.resolved.parsed.report.published_on
         if published is None:
             return None
@@ -93,6 +95,16 @@ class Circumstances:
         earliest = published - timedelta(days=self.inferred_days)
         return When(None, None, None, earliest.isoformat(), published.isoformat(), "week", inferred=True)
 
+    def _when_told(self, act: Act) -> Timex | None:
+        """The time of the saying that an act is told in: "In December, the agency said a strike had hit"."""
+        at = act.verb if act.verb is not None else act.trigger
+        while at.head.i != at.i:
+            at = at.head
+            if at.i in self.cues:
+                times = [t for head, t in self.timex_at if t.first is not None and self._steps(head, {at.i}) is not None]
+                return times[0] if times else None
+        return None
+
     def _governing(self, act: Act) -> Timex | None:
         """The nearest time expression on the act's own branch of the tree, else one that opens its sentence."""
         own = {act.trigger.i} | ({act.verb.i} if act.verb is not None else set())
@@ -101,6 +113,8 @@ class Circumstances:
             if head.sent.start != act.trigger.sent.start or timex.first is None:
                 continue
             steps = self._steps(head, own)
+            if steps is None and self._is_raised(head, act):
+                steps = 3
             if steps is not None:
                 ranked.append((timex.type == "DURATION", steps, abs(head.i - act.trigger.i), timex.start, timex))
         if ranked:
@@ -114,13 +128,21 @@ class Circumstances:
             at, steps = at.head, steps + 1
             if at.i in own:
                 return steps
-            if (
-                at.i in self.governors
-                or at.i in self.cues
-                or (at.pos_ == "VERB" and at.dep_ in ("relcl", "ccomp", "advcl", "acl"))
-            ):
+            if at.i in self.cues or (at.i in self.governors and at.pos_ not in ("NOUN", "PROPN")):
                 return None
+            if at.pos_ in ("VERB", "AUX") and at.dep_ in ("relcl", "ccomp", "advcl", "acl"):
+                if at.dep_ == "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children):
+                    return None
+                steps += 5
         return None
+
+    def _is_raised(self, head: Token, act: Act) -> bool:
+        """ "On Friday the jets were reported to have fired": the time of a report that nobody signs is that of the act."""
+        verb = act.verb if act.verb is not None else act.trigger
+        raising = verb.head
+        if verb.dep_ != "xcomp" or not syntax.is_passive(raising):
+            return False
+        return self._steps(head, {raising.i}) is not None
 
     def _shared(self, act: Act, own: set[int]) -> Timex | None:
         """A time that a conjunct, a complement or a participle shares with the verb that it hangs on, if it stands first."""
@@ -200,7 +222,7 @@ class Circumstances:
                 ):
                     return (1, coarse)
                 return (2, coarse) if act.event in PLACED_BY_TARGET else None
-            if at.i in self.cues or at.i in self.governors:
+            if at.i in self.cues or (at.i in self.governors and at.pos_ not in ("NOUN", "PROPN")):
                 return None
             if at.pos_ in ("VERB", "AUX") and at.dep_ != "ROOT":
                 return None
@@ -214,7 +236,7 @@ class Circumstances:
                 if recipient.start <= place.start < recipient.end:
                     return place
             for head_index, place in sorted(self.adjective_at.items()):
-                if recipient.start <= self.starts[head_index] < recipient.end:
+                if place.precision == "country" and recipient.start <= self.starts[head_index] < recipient.end:
                     return place
         doc = self.resolved.parsed.doc
         countries = {r.actor.country for r in recipients if r.actor.country}
@@ -225,6 +247,12 @@ class Circumstances:
             if p.country in countries and p.precision == "country"
         ]
         return min(fitting, key=lambda f: f[:2])[2] if fitting else None
+
+
+def _as_when(timex: Timex) -> When:
+    first = timex.first.isoformat() if timex.first else None
+    last = timex.last.isoformat() if timex.last else first
+    return When(timex.start, timex.end, timex.text, first, last, timex.precision)
 
 
 def days_before(published: date | None, when: When | None) -> int | None:

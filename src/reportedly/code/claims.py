@@ -195,8 +195,9 @@ def _absorb(drafts: list[Draft], found: Found) -> list[Draft]:
     for draft in drafts:
         above = _governing(draft, by_token)
         if above is not None and draft.aspect in ("hypothetical", "future") and above.event in ABSORBING:
+            if above.content_event is None and not above.act.modes:
+                above.modes = details.modes_of(above.act, draft.event, [])
             above.content_event = above.content_event or draft.event
-            above.modes = above.modes or details.modes_of(above.act, draft.event, [])
             if not above.recipients and above.event in ("REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"):
                 own = {p.actor.country for p in above.actors}
                 above.recipients = tuple(p for p in draft.recipients if p.actor.country and p.actor.country not in own)

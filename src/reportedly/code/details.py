@@ -18,7 +18,26 @@ if TYPE_CHECKING:
     from reportedly.code.acts import Act
     from reportedly.records import Mention, Participant, Quote, Resolved
 
-CORE = frozenset({"aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "dobj", "dative", "agent", "attr", "acomp", "oprd", "prep", "advmod", "npadvmod", "expl"})
+CORE = frozenset(
+    {
+        "aux",
+        "auxpass",
+        "neg",
+        "prt",
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "dative",
+        "agent",
+        "attr",
+        "acomp",
+        "oprd",
+        "prep",
+        "advmod",
+        "npadvmod",
+        "expl",
+    }
+)
 LONGEST = 45
 """Tokens that the evidence of a claim may span."""
 
@@ -35,12 +54,14 @@ def modes_of(act: Act, content_event: str | None, around: Sequence[Token]) -> tu
     words = _mode_words(act.event)
     for token in around:
         mode = words.get(token.lemma_.lower()) or words.get(token.lower_)
-        if mode and not (act.event == "CONSULT" and mode == "phone" and token.i != act.trigger.i and token.pos_ != "NOUN"):
+        if mode and not (
+            act.event == "CONSULT" and mode == "phone" and token.i != act.trigger.i and token.pos_ != "NOUN"
+        ):
             modes.setdefault(mode)
     if not modes:
         content = read_toml("acts.toml")["content_modes"].get(act.event, {})
-        if content_event is not None and content:
-            modes.setdefault(content.get(content_event, content.get("*")))
+        if content and (content_event is not None or act.event in ("REQUEST", "REJECT")):
+            modes.setdefault(content.get(content_event or "*", content.get("*")))
     known = plover.event_types()[act.event].modes
     return tuple(m for m in modes if m in known)
 
@@ -50,7 +71,20 @@ def words_beside(act: Act) -> list[Token]:
     near: list[Token] = [act.trigger]
     for holder in filter(None, (act.trigger, act.verb)):
         for child in holder.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "agent", "compound", "amod", "nmod", "prep", "npadvmod", "poss", "xcomp", "advcl"):
+            if child.dep_ in (
+                "nsubj",
+                "nsubjpass",
+                "dobj",
+                "agent",
+                "compound",
+                "amod",
+                "nmod",
+                "prep",
+                "npadvmod",
+                "poss",
+                "xcomp",
+                "advcl",
+            ):
                 near += [t for t in child.subtree if abs(t.i - act.trigger.i) < 14 and _same_clause(t, child, holder)]
     if act.trigger.dep_ in ("acl", "relcl"):
         near.append(act.trigger.head)
@@ -132,9 +166,9 @@ def _extent(token: Token, *, whole_content: bool) -> tuple[int, int]:
 
 
 def _trim(first: int, last: int, doc: Doc) -> tuple[int, int]:
-    while first < last - 1 and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in "“\"‘")):
+    while first < last - 1 and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in '“"‘')):
         first += 1
-    while last - 1 > first and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "”\"’")):
+    while last - 1 > first and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in '”"’')):
         last -= 1
     return first, last
 

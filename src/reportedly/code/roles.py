@@ -91,7 +91,7 @@ class RoleFinder:
         if place == "subj":
             return self._expand(syntax.subjects(verb))
         if place == "obj":
-            return self._recipients(syntax.objects(verb), act)
+            return self._recipients(syntax.objects(verb), act) or self._misplaced(verb, act)
         if place == "iobj":
             return self._recipients([c for c in verb.children if c.dep_ == "dative" and c.pos_ in syntax.NOUNS], act)
         if place == "of":
@@ -101,8 +101,21 @@ class RoleFinder:
             return self._within_clause(verb, act, actors)
         if place.startswith("~"):
             holder = _copula(verb) if verb.pos_ == "ADJ" else verb
-            found = syntax.prepositional(verb).get(place[1:], []) or syntax.prepositional(holder).get(place[1:], [])
+            word = place[1:]
+            found = syntax.prepositional(verb).get(word, []) or syntax.prepositional(holder).get(word, [])
+            found = found or syntax.deeper_prepositional(holder, word)
             return self._recipients(found, act)
+        return []
+
+    def _misplaced(self, verb: Token, act: Act) -> list[Token]:
+        """The act that is condemned or praised, where the parser has hung it elsewhere in the verb's phrase."""
+        if act.event not in ("ACCUSE", "SUPPORT", "REJECT") or syntax.is_passive(verb):
+            return []
+        nouns = [self.act_at[t.i] for t in verb.subtree if t.i > verb.i and t.i in self.act_at and t.pos_ == "NOUN"]
+        for inner in nouns[:2]:
+            found = self._recipients([inner.trigger], act)
+            if found:
+                return found
         return []
 
     def _owners(self, noun: Token) -> list[Token]:

@@ -83,7 +83,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
         for _ in range(6):
             if at.dep_ == "relcl":
                 return at.head
-            if at.head is at:
+            if at.head.i == at.i:
                 break
             at = at.head
     return token
@@ -166,6 +166,17 @@ def prepositional(token: Token) -> dict[str, list[Token]]:
     return found
 
 
+def deeper_prepositional(verb: Token, word: str) -> list[Token]:
+    """Objects of a preposition further inside the verb's own clause: "stand shoulder to shoulder with them"."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in ("prep", "dobj", "pobj", "npadvmod", "advmod", "attr") and child.i > verb.i:
+            if child.dep_ == "prep" and child.lower_ == word:
+                found += [c for c in child.children if c.dep_ == "pobj"]
+            found += deeper_prepositional(child, word)
+    return found
+
+
 def complements(token: Token) -> list[Token]:
     """Heads of the clauses that complete the token: "to leave", "that it left", "of leaving"; nouns too have them (acl)."""
     found = []
@@ -205,7 +216,7 @@ def modifiers(noun: Token) -> list[Token]:
 def clause_of(token: Token) -> Token:
     """The verb whose clause the token stands in."""
     at = token
-    while at.head is not at and at.pos_ not in ("VERB", "AUX"):
+    while at.head.i != at.i and at.pos_ not in ("VERB", "AUX"):
         at = at.head
     return at
 

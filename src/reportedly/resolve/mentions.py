@@ -161,6 +161,7 @@ class Finder:
             return (replace(inner, name=text) if inner.kind == "role" else inner), earlier
         noun = self._role_noun(head)
         country, sector, group = self._surroundings(head, noun)
+        country = country or self._country_beside(head)
         if country is None and sector is None and noun is None:
             place = self._place_at.get(head.i)
             if place is not None:
@@ -170,7 +171,7 @@ class Finder:
             earlier = self._described_before(head, noun)
             if earlier is not None:
                 return earlier.actor, earlier.head
-            if noun.sector in OWN_COUNTRY and not noun.anonymous_source:
+            if noun.sector in OWN_COUNTRY:
                 country = self._country_in_focus(head)
         return self._by_role(text, noun, country, sector, group), None
 
@@ -261,6 +262,20 @@ class Finder:
                 elif prep == "of" and noun is not None and noun.person:
                     sector = sector or (actor.sector if actor.sector not in ("GOV", None) else None)
         return country, sector, group
+
+    def _country_beside(self, head: Token) -> str | None:
+        """The country of an apposition ("four ships, two of them Saudi tankers") or of a place further inside the phrase."""
+        for child in head.children:
+            if child.dep_ == "appos" and child.i not in self._hit_at:
+                for word in child.subtree:
+                    hit = self._hit_at.get(word.i)
+                    if hit is not None and hit.what in ("demonym", "country") and not self._is_sponsor(word):
+                        return hit.actor.country
+            elif child.dep_ in ("advmod", "prep", "amod") and child.i > head.i:
+                for word in child.subtree:
+                    if word.i in self._place_at and not any(a.pos_ == "VERB" for a in word.ancestors if a.i > head.i):
+                        return self._place_at[word.i].country
+        return None
 
     def _left_modifiers(self, head: Token) -> Iterable[Token]:
         own = [c for c in head.children if c.dep_ in LEFT and c.i < head.i]
