@@ -19,6 +19,7 @@ from reportedly.resolve.names import fold, same_person, split_name, word_key
 _PASSED_OVER = frozenset("-–—/‐‑")
 # spaCy cuts at a hyphen between letters or between digits, and leaves "MS-13" and "U.S.-led" whole.
 _SPLIT = re.compile(r"\s+|(?<=[^\W\d_])[-–—/‐‑]+(?=[^\W\d_])|(?<=\d)[-–—/‐‑]+(?=\d)")
+_APART = re.compile(r"[(),]")
 _CLITIC = re.compile(r"(?<=\w)(?:'s|’s)$")
 _WORDS = read_toml("actors_names.toml")
 _LOOSE = frozenset(_WORDS["any_case"])
@@ -29,7 +30,7 @@ _INSIDE = frozenset(_WORDS["inside"])
 def alias_tokens(alias: str) -> tuple[str, ...]:
     """A name cut as spaCy would cut it, hyphens left out: "People's Army" -> People, 's, Army."""
     tokens: list[str] = []
-    for word in _SPLIT.split(alias.replace("’", "'").replace(",", " ,")):
+    for word in _SPLIT.split(_APART.sub(r" \g<0> ", alias.replace("’", "'"))):
         if not word:
             continue
         clitic = _CLITIC.search(word)
