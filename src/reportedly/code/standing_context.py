@@ -154,6 +154,8 @@ class _Reader:
         if not infinitive:
             return None
         if base == "have":
+            if head.tag_ == "VBD":
+                return self.read(head).because_of("'had to'")
             return hypothetical(self.read(head)).because_of("'have to'")
         if base == "go" and head.tag_ == "VBG":
             return self.read(head).with_aspect("future").because_of("'going to'")
@@ -260,7 +262,7 @@ class _Reader:
         head = token.head
         if head.pos_ not in VERBS:
             return self.read(head)
-        by = embedding_of(head, "noun")
+        by = (embedding_of(head, "known") if is_definite(token) else None) or embedding_of(head, "noun")
         if by is not None:
             if by.effect == "denied" and any(c.dep_ == "dative" for c in head.children):
                 return self.read(head).negated().because_of(f"'{head.text}' somebody something")
@@ -340,6 +342,8 @@ class _Reader:
 
     def _modifier(self, token: Token) -> Reading:
         """ "war fears", "peace talks", "an evacuation order"."""
+        if token.dep_ == "amod":
+            return Reading()
         noun = token.head
         by = embedding_of(noun, "noun") if noun.pos_ in ("NOUN", "PROPN") else None
         if by is not None and token.dep_ != "poss":

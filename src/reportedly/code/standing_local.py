@@ -273,7 +273,7 @@ def _clause_about(clause: Token, reading: Reading) -> Reading:
 def _lacks_object(clause: Token, inner: Token) -> bool:
     """True where the noun before a clause is what its innermost verb is done to."""
     for child in inner.children:
-        if child.dep_ == "dobj" and child.tag_ not in ("WDT", "WP"):
+        if child.dep_ == "oprd" or (child.dep_ == "dobj" and child.tag_ not in ("WDT", "WP")):
             return False
     subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
     if subject is None:

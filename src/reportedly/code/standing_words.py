@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportedly.records import Certainty
 
-LinkKind = Literal["infinitive", "that", "ing", "noun", "subject"]
+LinkKind = Literal["infinitive", "that", "ing", "noun", "known", "subject"]
 WordKind = Literal["verbs", "nouns", "adjectives", "phrases"]
 EFFECTS = frozenset(
     {"same", "belief", "fact", "not", "hypothetical", "future", "said", "denied", "rejected", "confirmed", "habitual"}
