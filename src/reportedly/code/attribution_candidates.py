@@ -34,8 +34,6 @@ LEAST_CHANCE = 0.4
 """Probability of the judge from which a draft is a saying; best F1 on a held-back part of the training articles."""
 LEAST_CHANCE_PLAIN = 0.05
 """The same for plain constructions (`is_plain`), on which syntax and cue file agree."""
-LEAST_CHANCE_NESTED = 0.002
-"""The same for plain constructions inside or around another saying: PolNeAR annotates none, so the judge rejects them."""
 IN_CUE = 0.5
 """Probability of the tagger from which a neighbouring word belongs to the cue."""
 PASSIVE = frozenset(cue_words()["passive"]["verbs"])
@@ -79,14 +77,17 @@ def judged_drafts(tree: Tree, quotes: tuple[Quote, ...], quoted: Sequence[bool])
     kept.sort(key=lambda d: d.at)
     for draft in kept:
         draft.content = set(draft.own)
-        draft.cue = _whole_cue(draft, tags)
+    cues = {i for draft in kept for i in draft.cue}
+    for draft in kept:
+        draft.cue = _whole_cue(draft, tags, cues)
     _unwind(kept)
     add_quotes(kept, quotes, tree)
     return kept
 
 
 def _kept(tree: Tree, drafts: list[Draft], odds: list[float]) -> list[Draft]:
-    """The likeliest draft of each cue; then plain constructions that stand inside or around one that was kept."""
+    """The likeliest draft of each cue; then plain constructions inside or around one of those, which the
+    judge rejects because PolNeAR annotates no saying inside a saying."""
     ranked = sorted(zip(drafts, odds, strict=True), key=lambda pair: -pair[1])
     kept: list[Draft] = []
     words: set[int] = set()
@@ -99,11 +100,13 @@ def _kept(tree: Tree, drafts: list[Draft], odds: list[float]) -> list[Draft]:
 
 
 def _passes(tree: Tree, draft: Draft, chance: float, kept: list[Draft], *, nested: bool) -> bool:
-    if chance >= LEAST_CHANCE or not is_plain(tree, draft):
-        return chance >= LEAST_CHANCE
+    if chance >= LEAST_CHANCE or is_sure(tree, draft):
+        return True
+    if not is_plain(tree, draft):
+        return False
     if not nested:
         return chance >= LEAST_CHANCE_PLAIN
-    return chance >= LEAST_CHANCE_NESTED and any(draft.at in k.own or k.at in draft.own for k in kept)
+    return any(draft.at in k.own or k.at in draft.own for k in kept)
 
 
 def _unwind(drafts: list[Draft]) -> None:
@@ -115,28 +118,35 @@ def _unwind(drafts: list[Draft]) -> None:
                 inner.content -= around
 
 
+def is_sure(tree: Tree, draft: Draft) -> bool:
+    """ "According to X" and "X was quoted as saying" need no judge."""
+    at = draft.at
+    passed_on = tree.dep[at] == "pcomp" and tree.lower[tree.head[at]] == "as"
+    return bool(preposition_at(tree, at)) or draft.what is PASSED_ON or (passed_on and draft.what.kind == "say")
+
+
 def is_plain(tree: Tree, draft: Draft) -> bool:
     """Whether syntax and cue file alone make a saying: a known word that is a link of chains, with source and clause."""
-    if not is_chain_kind(draft.what.kind):
+    at, kind = draft.at, draft.what.kind
+    if not is_chain_kind(kind):
         return False
-    if preposition_at(tree, draft.at):
-        return True
-    deps = {tree.dep[c] for c in tree.children[draft.at]}
-    if tree.is_verb(draft.at) and is_passive(tree, draft.at) and draft.head is None:
-        return tree.lemma[draft.at] in PASSIVE and bool(deps & {"ccomp", "xcomp", "prep"})
+    deps = {tree.dep[c] for c in tree.children[at]}
     if draft.head is None:
-        return False
-    if tree.is_noun(draft.at):
-        return bool(deps & {"acl", "ccomp"}) and bool(deps & {"poss", "prep"})
-    if draft.what.kind in ACTS_OF_SPEECH:
-        return bool(deps & {"ccomp", "xcomp", "dobj", "prep"})
-    if phrase_cue(tree, draft.at) is not None or inverted_subject(tree, draft.at) is not None:
+        passive = tree.is_verb(at) and is_passive(tree, at) and tree.lemma[at] in PASSIVE
+        return passive and bool(deps & {"ccomp", "xcomp", "prep"})
+    if tree.is_noun(at):
+        return bool(deps & {"poss", "prep"}) and any(_is_that_clause(tree, c) for c in tree.children[at])
+    if kind in ACTS_OF_SPEECH and deps & {"ccomp", "xcomp", "dobj", "prep"}:
         return True
-    if draft.what is PASSED_ON or (tree.dep[draft.at] == "pcomp" and tree.lower[tree.head[draft.at]] == "as"):
+    if phrase_cue(tree, at) is not None or inverted_subject(tree, at) is not None:
         return True
     if draft.what.nature == "speech" and _precedes(tree, draft):
         return True
-    return "ccomp" in deps or (tree.dep[draft.at] in ("parataxis", "ccomp") and tree.is_verb(tree.head[draft.at]))
+    return "ccomp" in deps or (tree.dep[at] in ("parataxis", "ccomp") and tree.is_verb(tree.head[at]))
+
+
+def _is_that_clause(tree: Tree, i: int) -> bool:
+    return tree.dep[i] in ("acl", "ccomp", "relcl") and tree.child(i, "mark") is not None
 
 
 def _precedes(tree: Tree, draft: Draft) -> bool:
@@ -145,9 +155,9 @@ def _precedes(tree: Tree, draft: Draft) -> bool:
     return max(draft.content) in (first - 1, first - 2) and min(draft.content) == tree.sent[draft.at]
 
 
-def _whole_cue(draft: Draft, tags: NDArray[np.float32]) -> list[int]:
-    """The cue with the neighbouring words that the tagger counts in: "said in a statement"."""
-    barred = draft.content | (set(range(*draft.source)) if draft.source else set())
+def _whole_cue(draft: Draft, tags: NDArray[np.float32], cues: set[int]) -> list[int]:
+    """The cue with the neighbouring words that the tagger counts in ("said in a statement"), other cues left out."""
+    barred = (cues - set(draft.cue)) | draft.content | (set(range(*draft.source)) if draft.source else set())
     cue = set(draft.cue)
     for step in (-1, 1):
         i = draft.at + step

@@ -164,13 +164,36 @@ def content_of(tree: Tree, cue: int, source: int | None, said_in: set[int]) -> s
     found: set[int] = set()
     for part in tree.children[cue]:
         dep = tree.dep[part]
-        if part != source and (dep in ("ccomp", "xcomp") or (dep in ("acl", "relcl") and tree.is_noun(cue))):
+        if part != source and (
+            dep in ("ccomp", "xcomp") or (dep in ("acl", "relcl") and tree.is_noun(cue) and tree.tag[part] != "VBN")
+        ):
             found |= tree.subtree(part)
     if not found and tree.dep[cue] == "pcomp" and tree.lower[tree.head[cue]] == "as":
         return content_of(tree, tree.head[tree.head[cue]], None, said_in | tree.subtree(tree.head[cue])) - said_in
     if not found:
         found = _put_into(tree, cue, source) or _put_after(tree, cue, source)
-    return (found or _object(tree, cue, source)) - said_in
+    return (found or _run_on(tree, cue) or _object(tree, cue, source)) - said_in
+
+
+RUN_ON = frozenset({"say", "believe", "think", "claim", "allege", "insist", "add", "admit", "warn"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _run_on(tree: Tree, cue: int) -> set[int]:
+    """ "Experts believe the trial, should it go ahead, could take years": where the parser lost the clause, the rest of the
+    sentence, if that has a finite verb and is no second deed of the speaker."""
+    first, end = cue + 1, tree.sent_end[cue]
+    if tree.lemma[cue] not in RUN_ON or first >= end or tree.pos[first] in ("PUNCT", "ADP", "ADV", "SCONJ", "SPACE"):
+        return set()
+    if tree.doc[first].ent_type_ in ("DATE", "TIME"):
+        return set()
+    for i in range(first, end):
+        shared = tree.dep[i] == "conj" and tree.head[i] == cue and tree.child(i, "nsubj") is None
+        if shared or (tree.lower[i] in CLOSERS and i + 1 < end and inverted_subject(tree, i + 1) is not None):
+            end = i
+            break
+    rest = range(first, end)
+    return set(rest) if any(tree.tag[i] in FINITE for i in rest) else set()
 
 
 def _object(tree: Tree, cue: int, source: int | None) -> set[int]:
@@ -190,12 +213,13 @@ def _put_into(tree: Tree, cue: int, source: int | None) -> set[int]:
     above = tree.head[cue]
     if above == cue or not (tree.is_verb(cue) and tree.is_verb(above)):
         return set()
-    if (
-        tree.dep[cue] == "parataxis"
-        or (tree.dep[cue] == "ccomp" and cue > above)
-        or source is not None
-        and source > cue
-    ):
+    start = cue if source is None else min(tree.left[source], cue)
+    set_off = start > 0 and tree.lower[start - 1] in CLOSERS
+    inverted = source is not None and source > cue
+    said = tree.child(cue, "dobj", "ccomp")
+    if said is not None and said != source and tree.lemma[cue] not in ADDRESSING:
+        return set()
+    if tree.dep[cue] == "parataxis" or inverted or (tree.dep[cue] == "ccomp" and cue > above and set_off):
         return tree.subtree(above) - tree.subtree(cue)
     if tree.dep[cue] == "advcl" and any(
         tree.lower[c] in ("as", "though") and tree.dep[c] == "mark" for c in tree.children[cue]
@@ -211,6 +235,10 @@ def _put_after(tree: Tree, cue: int, source: int | None) -> set[int]:
     """ "Guards fled, officials said on Friday": with nothing to say after the verb, what its sentence says before."""
     if source is None or not tree.is_verb(cue) or tree.child(cue, "dobj", "oprd", "dative") is not None:
         return set()
+    after = min(cue + 1, len(tree.lower) - 1)
+    if tree.pos[after] not in ("PUNCT", "SPACE", "ADP", "ADV", "PART") and source < cue:
+        if tree.doc[after].ent_type_ not in ("DATE", "TIME"):
+            return set()
     first = tree.left[source] if source < cue else cue
     start = tree.sent[cue]
     if first - start < 3 or tree.lower[first - 1] not in CLOSERS or tree.dep[cue] in ("relcl", "acl", "xcomp"):

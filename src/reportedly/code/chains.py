@@ -303,8 +303,13 @@ def _person_in(head: Token) -> str | None:
             after = head.doc[person.end] if person.end < len(head.doc) else None
             before = head.doc[person.start - 1] if person.start else None
             named = person.root.dep_ == "appos" and person.root.head == head
-            titled = before is not None and before.pos_ in ("NOUN", "PROPN") and before.i >= head.i
-            if (named or titled) and (after is None or after.tag_ != "POS"):
+            title = head.doc[head.i + 1 : person.start]
+            titled = (
+                before is not None and before.i >= head.i and all(t.pos_ in ("ADP", "PROPN", "NOUN") for t in title)
+            )
+            if (named or (titled and before is not None and before.pos_ != "ADP")) and (
+                after is None or after.tag_ != "POS"
+            ):
                 return person.text
     return None
 
