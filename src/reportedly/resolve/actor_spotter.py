@@ -16,7 +16,7 @@ from typing import Any
 from reportedly.knowledge import read_toml
 from reportedly.resolve.names import fold, same_person, split_name, word_key
 
-_PASSED_OVER = frozenset("-–—/‐‑")
+_PASSED_OVER = frozenset("-–—/‐‑'’")  # the apostrophe is that of "Workers' Party"
 # spaCy cuts at a hyphen between letters or between digits, and leaves "MS-13" and "U.S.-led" whole.
 _SPLIT = re.compile(r"\s+|(?<=[^\W\d_])[-–—/‐‑]+(?=[^\W\d_])|(?<=\d)[-–—/‐‑]+(?=\d)")
 _APART = re.compile(r"[(),]")
