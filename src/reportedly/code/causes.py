@@ -46,7 +46,11 @@ KINDS = {
 
 def _taken_up(noun: Token, drafts: Sequence[Draft]) -> Draft | None:
     lemma = noun.lemma_.lower()
-    earlier = [d for d in drafts if d.act.trigger.i < noun.i and (lemma in KINDS.get(d.event, ()) or d.act.trigger.lemma_ == lemma)]
+    earlier = [
+        d
+        for d in drafts
+        if d.act.trigger.i < noun.i and (lemma in KINDS.get(d.event, ()) or d.act.trigger.lemma_ == lemma)
+    ]
     return max(earlier, key=lambda d: d.act.trigger.i, default=None)
 
 
@@ -79,8 +83,14 @@ def _by_verb(draft: Draft, at: dict[int, Draft]) -> list[Draft]:
         if at_token.head.i == at_token.i:
             break
         below, at_token = at_token, at_token.head
-        if at_token.pos_ == "VERB" and at_token.lemma_ in _words()["leading"] and below.dep_ in ("dobj", "prep", "xcomp", "ccomp"):
-            found += [at[t.i] for c in at_token.children if c.dep_ in ("nsubj", "csubj") for t in c.subtree if t.i in at]
+        if (
+            at_token.pos_ == "VERB"
+            and at_token.lemma_ in _words()["leading"]
+            and below.dep_ in ("dobj", "prep", "xcomp", "ccomp")
+        ):
+            found += [
+                at[t.i] for c in at_token.children if c.dep_ in ("nsubj", "csubj") for t in c.subtree if t.i in at
+            ]
     return found
 
 

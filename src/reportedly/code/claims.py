@@ -170,18 +170,25 @@ def _announce(drafts: list[Draft]) -> list[Draft]:
     """A thing that its own doer says lies ahead is a promise or a threat (PLOVER's verbal type), and that is actual."""
     verbal = read_toml("acts.toml")["announced"]
     for draft in drafts:
-        if draft.aspect != "future" or draft.polarity != "affirmed" or draft.event not in verbal or not draft.chain:
+        if draft.polarity != "affirmed" or draft.event not in verbal or not _lies_ahead(draft):
             continue
-        source = draft.chain[-1].actor
-        if source is None or source.country is None:
-            continue
-        own = any(p.actor.country == source.country for p in draft.actors)
-        if own and source.sector in ("GOV", "MIL", "REB", "PRM", "PTY", "LEG", None):
-            draft.content_event, draft.event = draft.event, verbal[draft.event]
-            draft.aspect = "actual"
-            draft.modes = details.modes_of(_retyped(draft), draft.content_event, [])
-            draft.why.append(f"announced by its own doer: {draft.event} instead of {draft.content_event}")
+        draft.content_event, draft.event = draft.event, verbal[draft.event]
+        draft.aspect, draft.certainty = "actual", "certain"
+        draft.modes = details.modes_of(_retyped(draft), draft.content_event, [])
+        draft.why.append(f"announced by its own doer: {draft.event} instead of {draft.content_event}")
     return drafts
+
+
+def _lies_ahead(draft: Draft) -> bool:
+    """True for what a party says that it will do, on conditions too; not for what others expect of it."""
+    if draft.act.nominal or not _identified(draft.actors):
+        return False
+    willed = any("will" in reason or "plan" in reason or "intention" in reason for reason in draft.why[1:])
+    source = draft.chain[-1].actor if draft.chain and draft.chain[-1].kind != "publisher" else None
+    own = source is not None and any(p.actor.country and p.actor.country == source.country for p in draft.actors)
+    if draft.aspect == "future":
+        return (own or source is None or source.country is None) and willed
+    return draft.aspect == "hypothetical" and own and any("conditional" in r for r in draft.why) and willed
 
 
 def _retyped(draft: Draft) -> Act:
@@ -194,7 +201,12 @@ def _absorb(drafts: list[Draft], found: Found) -> list[Draft]:
     kept = []
     for draft in drafts:
         above = _governing(draft, by_token)
-        if above is not None and draft.aspect in ("hypothetical", "future") and above.event in ABSORBING:
+        if above is not None and above.event == "PROTEST" and draft.event in ("REQUEST", "ACCUSE", "PROTEST"):
+            above.recipients = above.recipients or draft.recipients
+            _leave_out(found, draft.act, f"what the {above.act.trigger.text!r} is about")
+        elif above is not None and draft.polarity == "negated" and above.event == "REJECT":
+            _leave_out(found, draft.act, f"content of REJECT {above.act.trigger.text!r}")
+        elif above is not None and draft.aspect in ("hypothetical", "future") and above.event in ABSORBING:
             if above.content_event is None and not above.act.modes:
                 above.modes = details.modes_of(above.act, draft.event, [])
             above.content_event = above.content_event or draft.event

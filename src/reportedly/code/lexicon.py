@@ -125,30 +125,13 @@ def _any(tokens: Iterable[Token], words: frozenset[str], marks: Marks) -> bool:
 def _object(token: Token, words: frozenset[str], marks: Marks) -> bool:
     found = [t for o in syntax.objects(token) for t in syntax.coordinated(o)]
     inner = [p for o in found if o.lemma_ in HOLDERS for p in syntax.prepositional(o).get("of", ())]
+    found += inner
     return _any(
-        [*found, *inner, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks
+        [*found, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks
     )
 
 
-HOLDERS = frozenset(
-    {
-        "series",
-        "number",
-        "round",
-        "group",
-        "wave",
-        "dozen",
-        "hundred",
-        "thousand",
-        "one",
-        "some",
-        "pair",
-        "couple",
-        "set",
-        "member",
-        "more",
-    }
-)
+HOLDERS = frozenset(read_toml("acts.toml")["holders"])
 
 
 def _subject(token: Token, words: frozenset[str], marks: Marks) -> bool:

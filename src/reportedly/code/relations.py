@@ -34,7 +34,9 @@ def find_relations(resolved: Resolved) -> tuple[Relation, ...]:
 
 def _relation(source: Mention, kind: str, target: Mention, resolved: Resolved) -> Relation:
     start, end = min(source.start, target.start), max(source.end, target.end)
-    return Relation(_participant(source), kind, _participant(target), Span(start, end, resolved.parsed.doc.text[start:end]))
+    return Relation(
+        _participant(source), kind, _participant(target), Span(start, end, resolved.parsed.doc.text[start:end])
+    )
 
 
 def _participant(mention: Mention) -> Participant:
@@ -71,7 +73,11 @@ def _offices(token: Token, resolved: Resolved) -> Iterator[Relation]:
         bodies += [c for c in token.head.children if c.dep_ in ("poss", "compound", "nmod", "amod") and c.i < token.i]
     for body in bodies:
         mention = resolved.mentions.get(body.i)
-        if mention is not None and (mention.actor.kind in ("group", "state") or mention.actor.sector) and mention.head != holder.head:
+        if (
+            mention is not None
+            and (mention.actor.kind in ("group", "state") or mention.actor.sector)
+            and mention.head != holder.head
+        ):
             if mention.actor.kind != "person":
                 yield _relation(holder, kind, mention, resolved)
                 return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.code import syntax
+from reportedly.knowledge import read_toml
 from reportedly.records import Actor, Participant
 
 if TYPE_CHECKING:
@@ -80,8 +82,9 @@ class RoleFinder:
         """A resolution that calls for something does so for whoever passed it; other things act for nobody."""
         if act.event not in VERBAL or self._acting(token):
             return [token]
-        if token.lemma_.lower() in DOCUMENTS:
-            owners = [t for t in syntax.noun_owners(token) if self._acting(t)]
+        if token.lemma_.lower() in _words("documents"):
+            issued = token.dep_ != "dobj" or token.head.lemma_ in _words("issuing")
+            owners = [t for t in syntax.noun_owners(token) if self._acting(t)] if issued else []
             return owners or [t for t in self._owners(token) if self._acting(t)] or [token]
         return [token]
 
@@ -268,7 +271,7 @@ class RoleFinder:
                 users = syntax.agents(child)
                 if users and users[0].i != token.i:
                     return self._expand(users)
-        if token.lemma_.lower() in INSTRUMENTS and not self._acting(token):
+        if token.lemma_.lower() in _words("instruments") and not self._acting(token):
             return self._expand([t for t in self._owners(token) if self._acting(t)])
         return [token]
 
@@ -303,11 +306,9 @@ class RoleFinder:
         return tuple(found)
 
 
-DOCUMENTS = frozenset({"resolution", "statement", "report", "letter", "declaration", "communique", "motion", "bill", "message", "tweet", "speech", "article", "editorial", "note", "decree", "ruling", "petition", "draft"})
-INSTRUMENTS = frozenset(
-    {"drone", "rocket", "missile", "bomb", "shell", "mine", "mortar", "bullet", "grenade", "explosion", "blast", "bombing",
-     "attack", "strike", "airstrike", "raid", "shelling", "device", "car", "fire", "gunfire", "torpedo", "shot", "weapon"}
-)  # fmt: skip
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_toml("acts.toml")[name])
 
 
 def _first_person(token: Token) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+TEMPORAL = frozenset({"before", "after", "since", "while", "until", "despite", "without", "by"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 
 
@@ -52,6 +53,8 @@ def subjects(verb: Token) -> list[Token]:
             if head.pos_ in NOUNS:
                 return noun_owners(head)
             at = head
+        elif at.dep_ in ("acomp", "attr", "oprd") and at.pos_ in ("ADJ", "VERB", "NOUN"):
+            at = at.head
         elif at.dep_ == "acl" or (at.dep_ == "relcl" and at.head.pos_ in NOUNS):
             infinitive = any(c.dep_ == "aux" and c.lemma_ == "to" for c in at.children)
             if infinitive:
@@ -186,7 +189,8 @@ def complements(token: Token) -> list[Token]:
         elif child.dep_ in ("acl", "advcl", "relcl") and is_infinitive(child):
             found.append(child)
         elif child.dep_ in ("prep", "agent"):
-            found += [c for c in child.children if c.dep_ == "pcomp"]
+            if child.lower_ not in TEMPORAL:
+                found += [c for c in child.children if c.dep_ == "pcomp"]
         elif child.dep_ in ("acl", "ccomp") and token.pos_ == "NOUN" and any(c.dep_ == "mark" for c in child.children):
             found.append(child)
         elif child.dep_ == "ccomp":
