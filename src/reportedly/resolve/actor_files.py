@@ -137,6 +137,7 @@ class RawPerson:
     names: list[str]
     source: str
     lines: list[tuple[str, str, str, str]] = field(default_factory=list)  # iso3, office or sector, from, to
+    packed: str = ""  # the same in one cell, "iso3,office,from,to|..."; `make_person` unpacks it
 
 
 def slug(name: str) -> str:
@@ -252,7 +253,8 @@ def read_persons(path: Path, persons: dict[str, RawPerson]) -> None:
 def make_person(raw: RawPerson) -> Entry:
     """The entry for a person. Raises KnowledgeBroken for an office that the offices table lacks."""
     roles = []
-    for iso3, office, first, last in raw.lines:
+    packed = [tuple(line.split(",")) for line in cells(raw.packed)]
+    for iso3, office, first, last in (*raw.lines, *packed):
         if office not in offices():
             raise KnowledgeBroken(f"{raw.source}: unknown office {office!r}", hint="add it to leaders_offices.tsv")
         sector, head = offices()[office]

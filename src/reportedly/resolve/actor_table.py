@@ -153,8 +153,7 @@ class ActorTable:
         for pid, name, first_key, last_key, roles in read_rows(DATA / OLD_MEMBERS, 5):
             if pid in self._persons or pid in replaced:
                 continue
-            lines = [tuple(role.split(",")) for role in roles.split("|")]
-            self._persons[pid] = RawPerson(pid, [name], OLD_MEMBERS, lines)  # type: ignore[arg-type]
+            self._persons[pid] = RawPerson(pid, [name], OLD_MEMBERS, packed=roles)
             self.spotter.pairs.setdefault(first_key, []).append((name, pid))
             self._by_word.setdefault(last_key, []).append(pid)
 
@@ -361,7 +360,12 @@ def _given_name(token: str) -> bool:
 
 
 def _bears(entry: Entry, name: str) -> bool:
-    return any(same_person(name, known) for known in (entry.name, *entry.aliases))
+    """Whether the entry goes by that name. A one-word alias ("Meles") is no proof that "A. Mills" is meant."""
+    asked = split_name(name)
+    alone = len(asked.words) == 1 and not asked.initials
+    return same_person(name, entry.name) or any(
+        same_person(name, known) for known in entry.aliases if alone or len(split_name(known).words) > 1
+    )
 
 
 def _family_name(entry: Entry, word: str) -> bool:
@@ -392,8 +396,12 @@ def _choose(entries: list[Entry], on: date | None, country: str | None, name: st
     if not entries:
         return None
 
-    def rank(entry: Entry) -> tuple[bool, bool, int, bool, bool]:
-        exact = any(fold(known) == fold(name) for known in (entry.name, *entry.aliases))
+    def rank(entry: Entry) -> tuple[bool, int, int, bool, bool]:
+        plain = fold(name)
+        spelt = [fold(known) for known in (entry.name, *entry.aliases)]
+        last = plain.rpartition(" ")[2]
+        exact = next((n for n in (3, 2) if any(s == plain if n == 3 else s.endswith(plain) for s in spelt)), 0)
+        exact = exact or int(any(s.endswith(last) for s in spelt))
         head = any(r.head for r in entry.roles)
         return (
             bool(country) and entry.country == country,
@@ -404,6 +412,4 @@ def _choose(entries: list[Entry], on: date | None, country: str | None, name: st
         )
 
     ranked = sorted(entries, key=rank, reverse=True)
-    if len(ranked) > 1 and rank(ranked[0]) == rank(ranked[1]):
-        return None
-    return ranked[0]
+    return None if len(ranked) > 1 and rank(ranked[0]) == rank(ranked[1]) else ranked[0]

@@ -19,10 +19,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:\.(?=[^\W\d_]))*", re.UNICODE)
 _ROMAN = re.compile(r"^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3}|xiv|xvi)$")
 _ABD = re.compile(r"\babd[aeiou]?l?[ -]+(?:(?:al|el|ul|ur|ar|er|as|az|us)[ -]+)?(?=[a-z]{3})")
 _ABD_JOINED = re.compile(r"^abd(?:[aeou]+l?[lr]?|a[lr])(?=[^aeiou])")
-_GOD = re.compile(r"(?:[aou]l+ah?|ol+ah?|ull?ahi?)$")
+_GOD = re.compile(r"(?:[aeou]l+ah?|[aeu]ll?ahi?)$")
 _SOUNDS = (
-    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("dzh", "J"), ("sch", "S"), ("dj", "J"), ("zh", "Z"), ("sh", "S"),
-    ("ch", "C"), ("kh", "X"), ("gh", "Q"), ("q", "Q"), ("dh", "D"), ("th", "T"), ("ph", "f"), ("ck", "k"), ("x", "ks"),
+    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("tsh", "C"), ("dzh", "J"), ("sch", "S"), ("dj", "J"), ("zh", "Z"),
+    ("sh", "S"), ("ch", "C"), ("kh", "X"), ("gh", "Q"), ("q", "Q"), ("dh", "D"), ("th", "T"), ("ph", "f"), ("ck", "k"), ("x", "ks"),
     ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"), ("ij", "i"), ("ii", "i"), ("j", "J"),
     ("ce", "se"), ("ci", "si"), ("c", "k"), ("y", "i"), ("ei", "E"), ("ai", "E"), ("ae", "E"),
 )  # fmt: skip
@@ -226,9 +226,11 @@ def _in_order(one: Name, two: Name) -> bool:
 
 
 def _initials_fit(one: Name, two: Name, at: int) -> bool:
-    """For "A. Papandreou" (or "Abdullah II"): the initial begins a word before the family name."""
+    """For "A. Papandreou": the initial begins a word before the family name. "Abdullah II" is a given name."""
+    if one.ordinal and not one.initials:
+        return at == 0 and (len(two.words) == 1 or one.ordinal == two.ordinal)
     if not one.initials:
-        return at == len(two.words) - 1 or bool(one.ordinal and one.ordinal == two.ordinal)
+        return at == len(two.words) - 1
     if one.words and len(two.words) == 1:
         return (
             set(one.initials) <= set(two.initials) or set(two.initials) <= set(one.initials) if two.initials else True
