@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from reportedly.records import Parsed
 
 
+FLAT = LEAST_CHANCE
+"""The confidence from which sayings are those that PolNeAR would annotate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """One act of saying, thinking or showing. All numbers are token indices; ranges are (first, last exclusive).
 
-    `source` is None where nobody is named ("it is thought"). `kind` is a key of `kinds` in `data/attribution_cues.toml`,
-    `nature` "speech", "belief", "intention" or "document". `implicit` is true where the content has a stretch without a cue
-    of its own: a quotation that goes on. `confidence` (0 to 1) is the judge's, 1 where only rules were used.
+    `source` is None where nobody is named ("it is thought"). `kind` is a key of `kinds` in the cue file, `nature`
+    "speech", "belief", "intention" or "document". `implicit` is true where the content has a stretch without a cue of
+    its own: a quotation that goes on. `confidence` (0 to 1) is the judge's, 1 where only rules were used.
     """
 
     source: tuple[int, int] | None
@@ -59,11 +63,11 @@ def _quoted(parsed: Parsed) -> list[bool]:
     return quoted
 
 
-def as_triples(sayings: tuple[Saying, ...], doc: Doc, *, least: float = 0.0) -> tuple[Attribution, ...]:
+def as_triples(sayings: tuple[Saying, ...], doc: Doc, *, least: float = FLAT) -> tuple[Attribution, ...]:
     """PARC's triples as spans of the text; a content in several pieces is given from its first to its last word.
 
-    `least` (0 to 1) leaves out sayings of less confidence. Sayings that stand inside other sayings have little, because
-    the corpus that the judge learnt from annotates none; PolNeAR is best met with `FLAT`.
+    `least` (0 to 1) leaves out sayings of less confidence. By default the triples are flat, as PolNeAR's are: a saying
+    inside another has little confidence, because the corpus that the judge learnt from annotates none. 0 gives all.
     """
     triples = []
     for saying in sayings:
@@ -72,10 +76,6 @@ def as_triples(sayings: tuple[Saying, ...], doc: Doc, *, least: float = 0.0) -> 
             cue = _span(doc, saying.cue[0], saying.cue[-1] + 1)
             triples.append(Attribution(source, cue, _span(doc, saying.content[0][0], saying.content[-1][1])))
     return tuple(triples)
-
-
-FLAT = LEAST_CHANCE
-"""The confidence from which sayings are those that PolNeAR would annotate."""
 
 
 def _span(doc: Doc, first: int, last: int) -> Span:

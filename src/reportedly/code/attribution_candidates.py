@@ -119,8 +119,10 @@ def _unwind(drafts: list[Draft]) -> None:
 
 
 def is_sure(tree: Tree, draft: Draft) -> bool:
-    """ "According to X" and "X was quoted as saying" need no judge."""
+    """ "According to X", "X was quoted as saying" and "Y was told by X that" need no judge."""
     at = draft.at
+    if draft.head is not None and tree.is_verb(at) and is_passive(tree, at) and tree.child(at, "ccomp") is not None:
+        return is_chain_kind(draft.what.kind)
     passed_on = tree.dep[at] == "pcomp" and tree.lower[tree.head[at]] == "as"
     return bool(preposition_at(tree, at)) or draft.what is PASSED_ON or (passed_on and draft.what.kind == "say")
 

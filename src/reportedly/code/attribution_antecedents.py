@@ -1,0 +1,68 @@
+"""Whom a pronoun or a short description that speaks stands for, where the resolver does not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.code.attribution_sources import is_any, person_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from reportedly.code.attribution import Saying
+    from reportedly.records import Resolved
+
+AGREEMENT = {"he": "person", "she": "person", "his": "person", "her": "person", "him": "person", "it": "thing", "its": "thing",
+             "they": "many", "their": "many", "them": "many"}  # fmt: skip
+PRONOUNS = frozenset({*AGREEMENT, "who", "which", "that", "we", "i"})
+FAR = 300
+"""Tokens that a short description may stand behind its fuller form."""
+
+
+def antecedent_of(head: Token, sayings: Sequence[Saying], resolved: Resolved) -> Token:
+    """The earlier words that a pronoun or a short description stands for; the head itself where none are found."""
+    mention = resolved.mentions.get(head.i)
+    if mention is not None and mention.antecedent is not None:
+        return resolved.parsed.doc[mention.antecedent]
+    if head.tag_ in ("WP", "WDT"):
+        clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+        return head if clause is None else antecedent_of(clause.head, sayings, resolved)
+    if head.pos_ == "PRON":
+        return _last_speaker(head, sayings) or head
+    if any(c.lower_ in ("the", "this", "that") for c in head.lefts) and len(list(head.subtree)) == 2:
+        return _fuller_words(head) or head
+    return head
+
+
+def _last_speaker(pronoun: Token, sayings: Sequence[Saying]) -> Token | None:
+    """The last source before a pronoun that agrees with it, else the last such subject."""
+    doc, wanted = pronoun.doc, AGREEMENT.get(pronoun.lower_)
+    if wanted is None:
+        return None
+    near = range(max(0, pronoun.sent.start - 120), pronoun.i)
+    sources = [doc[s.source_head] for s in sayings if s.source_head is not None and s.source_head in near]
+    subjects = [t for t in doc[near.start : near.stop] if t.dep_ in ("nsubj", "nsubjpass")]
+    said_before = [t for t in reversed(sources) if t.i >= near.start and t.sent.end >= pronoun.sent.start - 60]
+    speakers = [t for t in (*said_before, *reversed(subjects)) if t.pos_ in ("NOUN", "PROPN")]
+    return next((t for t in speakers if _number_and_nature(t) == wanted), None)
+
+
+def _number_and_nature(noun: Token) -> str:
+    if noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children):
+        return "many"
+    if person_in(noun) is not None or (is_any(noun, "anonymous", "offices") and noun.ent_type_ != "ORG"):
+        return "person"
+    return "thing"
+
+
+def _fuller_words(head: Token) -> Token | None:
+    """ "the ministry" after "the Commerce Ministry": an earlier phrase with the same head and more words."""
+    for i in range(head.i - 1, max(-1, head.i - FAR), -1):
+        other = head.doc[i]
+        if other.lower_ == head.lower_ and any(
+            c.dep_ in ("compound", "amod", "poss", "nummod") or c.lower_ in ("a", "an", "one") for c in other.lefts
+        ):
+            return other
+    return None
