@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly.code.standing_context import read_act
+from reportedly.code.standing_features import categories, context, rows_of
+from reportedly.code.standing_model import network
 from reportedly.code.standing_reading import Reading, hypothetical
 from reportedly.code.standing_words import kinds
 
@@ -69,14 +71,22 @@ def _under_kind(reading: Reading, kind: str | None) -> Reading:
     return reading.at_most("probable").because_of(reason)
 
 
-# FactBank's scale spread over It Happened's -3 to 3 (Saurí and Pustejovsky 2009; Rudinger et al. 2018).
-DEGREES: dict[Certainty, float] = {"certain": 3.0, "probable": 2.0, "possible": 1.0}
+# Mean of the human judgements for what the rules read alike, in the training part of the factuality suite.
+DEGREES: dict[Certainty, float] = {"certain": 2.5, "probable": 1.8, "possible": 1.0}
 
 
-def factuality(standing: Standing) -> float:
-    """Whether the act happened, from -3 (surely not) over 0 (not known) to 3 (surely), as its source has it."""
+def factuality(standing: Standing, token: Token | None = None) -> float:
+    """Whether the act happened, from -3 (surely not) over 0 (not known) to 3 (surely), as its source has it.
+
+    With the `token` that was read, the trained network judges, which knows the rules' reading and the words around;
+    without it, or where the document has no tensor of the pinned pipeline, a table of degrees does.
+    Source of the scale: Rudinger, White and Van Durme 2018; of the degrees: Saurí and Pustejovsky 2009.
+    """
+    rows = rows_of(token.doc) if token is not None else None
+    if token is not None and rows is not None:
+        return network().factuality(categories(token, standing), context(token, rows))
     if standing.aspect == "hypothetical":
-        return -0.5
+        return 0.0
     degree = DEGREES[standing.certainty]
     if standing.polarity != "affirmed":
         return -degree
