@@ -28,12 +28,13 @@ from reportedly.knowledge import DATA, read_table  # noqa: E402
 from reportedly.resolve.gazetteer import BUNDLED, fold_name, km_apart, without_article  # noqa: E402
 
 LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2018\u2019\u02bb-\u02bf-]+$")
-ARTICLE_COUNTRIES = set("AE BH DZ EG IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+ARTICLE_COUNTRIES = frozenset("AE BH DZ EG IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())  # noqa: SIM905
 SCHEMA = """
 CREATE TABLE unit (id INTEGER PRIMARY KEY, country TEXT, admin1 TEXT, admin1_code TEXT, admin2 TEXT);
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat INTEGER, lon INTEGER, unit INTEGER, geonameid INTEGER,
-  population INTEGER, fcode TEXT, radius_km REAL);
+  population INTEGER, fcode TEXT, radius INTEGER);
 CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE curated (place INTEGER PRIMARY KEY);
 CREATE TABLE adjective (word TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
@@ -41,9 +42,11 @@ CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 UNIT = re.compile(
     r"^(?:(?:State|Province|Governorate|Region|District|County|Emirate|Prefecture|Department|Republic|Canton|Oblast|"
     r"Muhafazat|Muḩāfaz̧at|Departamento|Provincia|Provincie|Département|Région|Wilaya|Wilayat|Estado|Municipio|Kreis|"
-    r"Landkreis|Arrondissement|Bezirk|Powiat|Qaḑā’|Qada|Comarca|Distrito)(?: (?:of|de|del|della|di|do|da|du|des|de la|d'|al))?"
+    r"Landkreis|Arrondissement|Bezirk|Powiat|Qaḑā’|Qada|Comarca|Distrito)"
+    r"(?: (?:of|de|del|della|di|do|da|du|des|de la|d'|al))?"
     r" )|(?: (?:State|Province|Governorate|Region|District|County|Emirate|Prefecture|Department|Oblast|Oblast’|"
-    r"Canton|Voivodeship|Parish|Kraj|Division|Department|Municipality|Metropolitan City|Krai|Rayon|Raion|Zone|sheng|Sheng|Borough|Shire))$"
+    r"Canton|Voivodeship|Parish|Kraj|Division|Department|Municipality|"
+    r"Metropolitan City|Krai|Rayon|Raion|Zone|sheng|Sheng|Borough|Shire))$"
 )
 
 
@@ -79,6 +82,7 @@ class Builder:
     def __init__(self) -> None:
         self.places: list[tuple] = []
         self.units: dict[tuple, int] = {}
+        self.curated: set[int] = set()
         self.names: set[tuple[str, int]] = set()
 
     def add(self, name, lat, lon, country, fcode, *, admin1=None, admin1_code=None, admin2=None, geonameid=None,
@@ -86,7 +90,7 @@ class Builder:
         number = len(self.places) + 1
         unit = self.units.setdefault((country, admin1, admin1_code, admin2), len(self.units) + 1)
         self.places.append((number, name, round(lat * 1e4), round(lon * 1e4), unit, geonameid, population, fcode,
-                            radius if radius is not None else town_radius(population)))  # fmt: skip
+                            round(10 * (radius if radius is not None else town_radius(population)))))  # fmt: skip
         for alternate in (name, *alternates):
             key = fold_name(alternate)
             if len(key) > 1 and len(key) < 60:
@@ -137,7 +141,7 @@ def main(folder: Path, target: Path) -> None:
 
 def add_countries(builder: Builder, countries, centres) -> dict[str, str]:
     adjectives: dict[str, str] = {}
-    for iso2, c in sorted(countries.items()):
+    for _, c in sorted(countries.items()):
         row = centres.get(c["iso3"])
         if row is None:
             continue
@@ -164,7 +168,7 @@ def add_units(builder, subdivisions, countries, members, iso, english) -> dict[i
     """First- and second-order units; returns row number -> (name, GeoNames code)."""
     units: dict[int, tuple] = {}
     for number, row in enumerate(subdivisions, 1):
-        name, iso_code, code, geonameid, kind, aliases, level = row[:7]
+        name, iso_code, code, geonameid, _, aliases, level = row[:7]
         country = countries.get((code or iso_code.replace("-", ".")).split(".")[0])
         if country is None:
             continue
@@ -186,7 +190,7 @@ def add_units(builder, subdivisions, countries, members, iso, english) -> dict[i
         alternates += [short, UNIT.sub("", short)]
         alternates += [UNIT.sub("", a) for a in (name, *alternates)] if country["iso3"] != "USA" or level == "1" else []
         builder.add(short if level == "1" else name, lat, lon, country["iso3"], "ADM2" if level in "23" else "ADM1",
-                    admin1=short if level == "1" else None if level != "2" or not row[7] else units.get(int(row[7]), (None,))[0],
+                    admin1=short if level == "1" else units.get(int(row[7] or 0), (None,))[0],
                     admin1_code=".".join(code.split(".")[:2]) or None, geonameid=int(geonameid) if geonameid else None,
                     radius=round(radius, 1), alternates=[name, *alternates],
                     article=country["iso"] in ARTICLE_COUNTRIES)  # fmt: skip
@@ -194,7 +198,7 @@ def add_units(builder, subdivisions, countries, members, iso, english) -> dict[i
 
 
 def add_cities(builder, cities, links, subdivisions, countries, units) -> dict[tuple[str, str], tuple]:
-    capitals = {(c["iso"], fold_name(c["capital"])) for c in countries.values()}
+    capitals = capital_ids(cities, countries)
     towns: dict[tuple[str, str], tuple] = {}
     for city in sorted(cities.values(), key=lambda c: c["geonameid"]):
         country = countries.get(city["countrycode"])
@@ -204,11 +208,17 @@ def add_cities(builder, cities, links, subdivisions, countries, units) -> dict[t
         admin1 = units.get(numbers[0], (None, None)) if numbers else (None, None)
         admin2 = units.get(numbers[1], (None, None))[0] if len(numbers) > 1 else None
         code = f"{city['countrycode']}.{city['admin1code']}"
-        capital = (country["iso"], fold_name(city["name"])) in capitals
+        capital = city["geonameid"] in capitals
         # Small towns keep few spellings: the rest would double the file for names that English news does not use.
         spellings = latin(city["alternatenames"])
         spellings = [s for s in spellings if s[:1].isupper() and not (len(s) == 3 and s.isupper())]
-        kept = spellings if city["population"] > 100_000 else spellings[:8] if city["population"] > 5_000 else spellings[:3]
+        kept = (
+            spellings
+            if city["population"] > 100_000
+            else spellings[:8]
+            if city["population"] > 5_000
+            else spellings[:3]
+        )
         if city["countrycode"] in {"US", "CA", "AU", "NZ"} and city["population"] < 100_000:
             kept = []
         builder.add(city["name"], city["latitude"], city["longitude"], country["iso3"], "PPLC" if capital else "PPL",
@@ -218,6 +228,19 @@ def add_cities(builder, cities, links, subdivisions, countries, units) -> dict[t
         if city["countrycode"] in {"US", "CA"}:
             towns[(code, fold_name(city["name"]))] = (city["latitude"], city["longitude"])
     return towns
+
+
+def capital_ids(cities, countries) -> set[int]:
+    """The most populous town of the capital's name in each country."""
+    names = {iso: fold_name(c["capital"]).replace(" dc", "") for iso, c in countries.items()}
+    names |= {"US": "washington", "IL": "jerusalem"}
+    best: dict[str, dict] = {}
+    for city in cities.values():
+        iso = city["countrycode"]
+        if names.get(iso) in {fold_name(city["name"]), *map(fold_name, latin(city["alternatenames"]))}:
+            if iso not in best or city["population"] > best[iso]["population"]:
+                best[iso] = city
+    return {city["geonameid"] for city in best.values()}
 
 
 def add_post_offices(builder, sources, towns, units) -> None:
@@ -242,12 +265,12 @@ def add_airports(builder, sources, countries) -> None:
             continue
         name = row["name"]
         short = re.sub(r"\bInternational ", "", name)
-        builder.add(name, float(row["lat"]), float(row["lon"]), country["iso3"], "AIRP", radius=3, admin1=row["subd"] or None,
-                    alternates=[short, re.sub(r" / .*", "", name)])  # fmt: skip
+        builder.add(name, float(row["lat"]), float(row["lon"]), country["iso3"], "AIRP", radius=3,
+                    admin1=row["subd"] or None, alternates=[short, re.sub(r" / .*", "", name)])  # fmt: skip
 
 
 def add_extra(builder, rows) -> None:
-    """The project's own places. Where the lists above have the same place, only names (and a unit's centre) are added."""
+    """The project's own places. Where a list above has the same place, only names (and a unit's centre) are added."""
     by_key = defaultdict(set)
     for key, number in builder.names:
         by_key[key].add(number)
@@ -264,6 +287,7 @@ def add_extra(builder, rows) -> None:
                 km = km_apart(lat, lon, place[2] / 1e4, place[3] / 1e4)
                 if km < limit and units[place[4]][0] == row["country"]:
                     same, limit = number, km
+        builder.curated.add(same or len(builder.places) + 1)
         if same is None:
             code = codes.get((row["country"], fold_name(row["admin1"])))
             builder.add(row["name"], lat, lon, row["country"] or None, row["fcode"], admin1=row["admin1"] or None,
@@ -273,7 +297,13 @@ def add_extra(builder, rows) -> None:
         builder.names.update((fold_name(name), same) for name in names)
         place = builder.places[same - 1]
         if row["fcode"].startswith("ADM"):
-            builder.places[same - 1] = (*place[:2], round(lat * 1e4), round(lon * 1e4), *place[4:8], float(row["radius_km"]))
+            builder.places[same - 1] = (
+                *place[:2],
+                round(lat * 1e4),
+                round(lon * 1e4),
+                *place[4:8],
+                round(10 * float(row["radius_km"])),
+            )
         elif not place[6]:
             builder.places[same - 1] = (*place[:6], int(row["population"] or 0), *place[7:])
 
@@ -285,6 +315,7 @@ def write(builder: Builder, adjectives: dict[str, str], target: Path) -> None:
     db.executemany(f"INSERT INTO place VALUES ({','.join('?' * 9)})", builder.places)
     db.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?)", [(n, *unit) for unit, n in builder.units.items()])
     db.executemany("INSERT INTO name VALUES (?, ?)", sorted(builder.names))
+    db.executemany("INSERT INTO curated VALUES (?)", [(n,) for n in sorted(builder.curated)])
     db.executemany("INSERT INTO adjective VALUES (?, ?)", sorted(adjectives.items()))
     db.executemany("INSERT INTO about VALUES (?, ?)", [("licence", "CC BY 4.0, see docs/gazetteer.md")])
     db.commit()

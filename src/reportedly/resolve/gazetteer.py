@@ -28,7 +28,7 @@ _LONG = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʼʻ.,\"“”()", ""))
 _QUERY = (
     "SELECT place.id, place.name, lat / 10000.0, lon / 10000.0, country, admin1, admin1_code, admin2, geonameid,"
-    " population, fcode, radius_km FROM place JOIN unit ON unit.id = place.unit"
+    " population, fcode, radius / 10.0 FROM place JOIN unit ON unit.id = place.unit"
 )
 
 
@@ -117,6 +117,7 @@ class Gazetteer:
         self._cache: dict[str, tuple[Candidate, ...]] = {}
         self._add_extra(extra)
         self._countries = {c.country: c for c in self._select("WHERE fcode LIKE 'PCL%' OR fcode = 'TERR'")}
+        self._curated = frozenset(row[0] for row in self._db.execute("SELECT place FROM curated"))
         self._adjectives = dict(self._db.execute("SELECT word, country FROM adjective"))
 
     @classmethod
@@ -148,6 +149,10 @@ class Gazetteer:
     def country(self, iso3: str) -> Candidate | None:
         """The country with that ISO 3166-1 alpha-3 code."""
         return self._countries.get(iso3)
+
+    def is_curated(self, place: Candidate) -> bool:
+        """Whether it is one of the project's or the user's own places, chosen because reports of conflict name it."""
+        return place.id in self._curated or place.id >= FIRST_EXTRA_ID
 
     def adjective(self, word: str) -> Candidate | None:
         """The country or region that an adjective or demonym speaks of: "Saudi", "Syrians", "European"."""
@@ -199,7 +204,9 @@ def candidate_from_row(row: dict[str, str], number: int) -> Candidate:
         radius = float(row["radius_km"] or 10)
         population = int(row.get("population") or 0)
     except (KeyError, ValueError) as error:
-        raise KnowledgeBroken(f"place {row.get('name')!r}: {error}", hint="lat, lon and radius_km are numbers") from None
+        raise KnowledgeBroken(
+            f"place {row.get('name')!r}: {error}", hint="lat, lon and radius_km are numbers"
+        ) from None
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise KnowledgeBroken(f"place {row['name']!r}: {lat}, {lon} is nowhere", hint="lat first, then lon, in degrees")
     admin1 = row.get("admin1") or None

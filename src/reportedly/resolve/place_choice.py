@@ -38,24 +38,31 @@ FEATURES = (
     "publisher_near",  # exp(-km / 100) from the publisher's home
     "publisher_admin1",
     "publisher_country",
-    "dateline_near",
+    "dateline_near",  # mean of exp(-km / 200) from where the report was filed, and of being in that country
     "same_country",  # share of the other names that are in the same country
     "same_admin1",
     "near",  # sum over other names of exp(-km / 100), at most 3
     "container_named",  # its state or country is itself named
     "demonyms",  # share of the adjectives that speak of its country
+    "namesake_unit",  # a unit that shares its name with a town in it, where the text does not say "province"
+    "unit_word",  # the text says "province", "county" ..., and this is one
+    "speaking_capital",  # the name says or decides something, and this is a capital
     "own",  # the user's own place
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name as a report uses it: what it can mean, and what the text says it lies in. `count` is its mentions."""
+    """One name as a report uses it: what it can mean, and what the text says it lies in.
+
+    `is_unit` is true where the text calls it a province, county or the like, `speaks` where it stands for a government.
+    """
 
     text: str
     candidates: tuple[Candidate, ...]
     containers: tuple[Candidate, ...] = ()
-    count: int = 1
+    is_unit: bool = False
+    speaks: bool = False
 
 
 def choose_places(names: Sequence[Name], evidence: Evidence) -> list[Candidate | None]:
@@ -103,7 +110,7 @@ class CandidateTable:
         scores = self.static @ w
         for _ in range(rounds):
             scores = self.features(self.likelihood(scores)) @ w
-        return scores
+        return np.asarray(scores)
 
     def likelihood(self, scores: Array) -> Array:
         """Softmax of the scores within each name."""
@@ -127,7 +134,7 @@ class CandidateTable:
         codes = {label: n for n, label in enumerate(dict.fromkeys(labels))}
         ids = np.array([codes[label] for label in labels])
         known = np.array([label is not None for label in labels])
-        return ((ids[:, None] == ids[None, :]) & known[:, None] & self.other).astype(np.float64)
+        return np.asarray((ids[:, None] == ids[None, :]) & known[:, None] & self.other, dtype=np.float64)
 
     def _contains(self) -> Array:
         """1 where the row's place lies in the column's, as `lies_in` has it, and they are not of one name."""
@@ -157,6 +164,10 @@ class CandidateTable:
             if name.containers:
                 inside = any(lies_in(c, container) for container in name.containers)
                 f[row, _AT["named_container" if inside else "wrong_container"]] = 1
+            if level in {"admin1", "admin2"}:
+                f[row, _AT["unit_word"]] = name.is_unit
+                f[row, _AT["namesake_unit"]] = not name.is_unit and _has_namesake(c, name.candidates)
+            f[row, _AT["speaking_capital"]] = name.speaks and c.fcode == "PPLC"
             f[row, _AT["own"]] = c.id >= 100_000_000
             f[row, _AT["demonyms"]] = evidence.demonyms.get(c.country or "", 0) / total
             _add_publisher(f[row], c, evidence)
@@ -164,6 +175,16 @@ class CandidateTable:
 
 
 _AT = {name: n for n, name in enumerate(FEATURES)}
+
+
+def _has_namesake(unit: Candidate, candidates: Sequence[Candidate]) -> bool:
+    return any(
+        c.level == "city"
+        and c.country == unit.country
+        and c.population >= 10_000
+        and km_between(c, unit) < unit.radius_km + 50
+        for c in candidates
+    )
 
 
 def _add_publisher(row: Array, c: Candidate, evidence: Evidence) -> None:
@@ -174,7 +195,7 @@ def _add_publisher(row: Array, c: Candidate, evidence: Evidence) -> None:
             row[_AT["publisher_admin1"]] = c.admin1_code is not None and c.admin1_code == home.admin1_code
         row[_AT["publisher_country"]] = c.country == home.country
     for home in evidence.dateline[:1]:
-        row[_AT["dateline_near"]] = math.exp(-km_between(c, home) / 200)
+        row[_AT["dateline_near"]] = (math.exp(-km_between(c, home) / 200) + (c.country == home.country)) / 2
 
 
 def _distances(candidates: Sequence[Candidate]) -> Array:

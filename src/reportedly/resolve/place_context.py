@@ -13,8 +13,12 @@ from reportedly.records import Report
 from reportedly.resolve.gazetteer import Candidate, Gazetteer, fold_name
 
 # What follows the name of a place and says in what it lies: "Paris, Texas", "Tripoli (Lebanon)", "Athens, Ala."
-_AFTER = re.compile(r"(?:,\s+|\s+\(|\s+in\s+(?:the\s+)?(?:[a-z-]+\s+)?)((?:[A-Z][\w.'’&-]*\s?(?:of\s|and\s|the\s)?){1,4})")
-_OWNER = re.compile(r"((?:[A-Z][\w.’'&-]*\s?){1,3})(?:['’]s?|\s+(?:town|city|village|suburb|province|capital)\s+of)\s+$")
+_AFTER = re.compile(
+    r"(?:,\s+|\s+\(|\s+in\s+(?:the\s+)?(?:[a-z-]+\s+)?)((?:[A-Z][\w.'’&-]*\s?(?:of\s|and\s|the\s)?){1,4})"
+)
+_OWNER = re.compile(
+    r"((?:[A-Z][\w.’'&-]*\s?){1,3})(?:['’]s?|\s+(?:town|city|village|suburb|province|capital)\s+of)\s+$"
+)
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _WIDE = {"country", "admin1", "admin2"}
 
@@ -142,7 +146,9 @@ def containers_after(text: str, start: int, end: int, gazetteer: Gazetteer) -> t
         for n in range(min(len(words), 4), 0, -1):
             phrase = " ".join(words[:n])
             found = state_named(phrase, gazetteer) or state_named(phrase.rstrip(".,;"), gazetteer)
-            found = found or tuple(c for c in gazetteer.lookup(phrase.removesuffix("'s").removesuffix("’s")) if c.level in _WIDE)
+            found = found or tuple(
+                c for c in gazetteer.lookup(phrase.removesuffix("'s").removesuffix("’s")) if c.level in _WIDE
+            )
             if found:
                 return found
     owner = _OWNER.search(text, max(0, start - 60), start)

@@ -21,8 +21,32 @@ from reportedly.resolve.gazetteer import Candidate, Gazetteer
 from reportedly.resolve.place_context import containers_after, state_codes
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+ENGLISH_SPEAKING = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
 LONGEST_NAME = 6
-_LINKS = frozenset({"of", "the", "and", "de", "del", "la", "al", "el", "-", "'s", "’s", "du", "des", "di", "da", "on", "upon", "&", "bin", "ez"})
+_LINKS = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "de",
+        "del",
+        "la",
+        "al",
+        "el",
+        "-",
+        "'s",
+        "’s",
+        "du",
+        "des",
+        "di",
+        "da",
+        "on",
+        "upon",
+        "&",
+        "bin",
+        "ez",
+    }
+)
 _DATELINE = re.compile(r"\s{0,3}(?:\(|--?|–|—|:|,\s+[A-Z])")
 
 
@@ -40,7 +64,7 @@ class Proposal:
 
 
 def find_mentions(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Proposal]:
-    """The proposals that are likelier than not place names, in order. `text` is the document's (costly to ask it for)."""
+    """The proposals that are likelier than not place names, in order. `text` is that of `doc`."""
     w = _weights()
     proposals = propose(doc, text, gazetteer)
     context = DocContext(doc, text, proposals, gazetteer)
@@ -61,7 +85,7 @@ def propose(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Proposal]:
     found: list[Proposal] = []
     entities = {t: ent for ent in doc.ents for t in range(ent.start, ent.end)}
     for ent in doc.ents:
-        if ent.label_ in PLACE_LABELS:
+        if ent.label_ in PLACE_LABELS or (ent.label_ == "ORG" and ent[-1].text in {"Embassy", "Consulate"}):
             first, last = _trim(ent)
             first, last, candidates = _widen(doc, text, first, last, gazetteer)
             if first < last and not _is_adjective(doc, first, last, gazetteer) and not any(taken[first:last]):
@@ -81,14 +105,20 @@ def _proposal(doc: Doc, first: int, last: int, candidates: tuple[Candidate, ...]
 
 def _trim(ent: Span) -> tuple[int, int]:
     first, last = ent.start, ent.end
-    while first < last and (ent.doc[first].lower_ in {"the", "a", "an"} or not any(c.isalnum() for c in ent.doc[first].text)):
+    while first < last and (
+        ent.doc[first].lower_ in {"the", "a", "an"} or not any(c.isalnum() for c in ent.doc[first].text)
+    ):
         first += 1
-    while first < last and (ent.doc[last - 1].text in {"'s", "’s", "'"} or not any(c.isalnum() for c in ent.doc[last - 1].text)):
+    while first < last and (
+        ent.doc[last - 1].text in {"'s", "’s", "'"} or not any(c.isalnum() for c in ent.doc[last - 1].text)
+    ):
         last -= 1
     return first, last
 
 
-_KINDS = frozenset({"county", "province", "governorate", "parish", "district", "river", "state", "oblast", "region", "island"})
+_KINDS = frozenset(
+    {"county", "province", "governorate", "parish", "district", "river", "state", "oblast", "region", "island"}
+)
 
 
 def _widen(doc: Doc, text: str, first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int, tuple[Candidate, ...]]:
@@ -112,7 +142,9 @@ def _is_adjective(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool
     return last - first == 1 and gazetteer.adjective(doc[first].text) is not None
 
 
-def _known_runs(doc: Doc, text: str, gazetteer: Gazetteer, taken: list[bool]) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
+def _known_runs(
+    doc: Doc, text: str, gazetteer: Gazetteer, taken: list[bool]
+) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
     words = [t.text for t in doc]
     capital = [w[0].isupper() for w in words]
     i, n = 0, len(words)
@@ -131,7 +163,7 @@ def _known_runs(doc: Doc, text: str, gazetteer: Gazetteer, taken: list[bool]) ->
             i = known[0]
 
 
-def _longest(
+def _longest(  # noqa: PLR0917
     doc: Doc, text: str, words: list[str], first: int, end: int, gazetteer: Gazetteer
 ) -> tuple[int, tuple[Candidate, ...]] | None:
     """The longest name that starts at a token and ends before another, with its places."""
@@ -179,7 +211,7 @@ def features(p: Proposal, doc: Doc, context: DocContext) -> Iterator[tuple[str, 
     yield f"label_{p.label or 'none'}", 1.0
     if p.label and not p.covers:
         yield f"part_of_{p.label}", 1.0
-    yield from _known(p, text)
+    yield from _known(p, text, context)
     yield from _neighbours(p, doc, context.text, before)
     if containers_after(context.text, p.start, p.end, context.gazetteer):
         yield "container", 1.0
@@ -192,7 +224,7 @@ def features(p: Proposal, doc: Doc, context: DocContext) -> Iterator[tuple[str, 
         yield "person_elsewhere", 1.0
 
 
-def _known(p: Proposal, text: str) -> Iterator[tuple[str, float]]:
+def _known(p: Proposal, text: str, context: DocContext) -> Iterator[tuple[str, float]]:
     if not p.candidates:
         yield "unknown", 1.0
         yield f"unknown_{p.label}", 1.0
@@ -206,6 +238,10 @@ def _known(p: Proposal, text: str) -> Iterator[tuple[str, float]]:
         yield "spelt_alike", 1.0
     if p.last - p.first > 1:
         yield "several_words", 1.0
+    if p.label not in PLACE_LABELS and not any(c.country in ENGLISH_SPEAKING for c in p.candidates):
+        yield "abroad", 1.0
+        if any(context.gazetteer.is_curated(c) for c in p.candidates):
+            yield "curated_abroad", 1.0
 
 
 def _neighbours(p: Proposal, doc: Doc, text: str, before: Token | None) -> Iterator[tuple[str, float]]:
@@ -217,6 +253,10 @@ def _neighbours(p: Proposal, doc: Doc, text: str, before: Token | None) -> Itera
         yield "after_locative", 1.0
         if p.label not in PLACE_LABELS:
             yield "after_locative_other", 1.0
+    elif word in _words("attacks"):
+        yield "after_attack", 1.0
+    elif word in {"and", ",", "or"} and p.first > 1 and doc[p.first - 2].ent_type_ in PLACE_LABELS:
+        yield "listed", 1.0
     elif word in _words("compass"):
         yield "after_compass", 1.0
     elif word == "of":

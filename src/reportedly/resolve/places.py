@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from reportedly.records import PlacePrecision, Report, Toponym
 from reportedly.resolve.gazetteer import Candidate, Gazetteer, fold_name
-from reportedly.resolve.place_choice import Name, choose_places
-from reportedly.resolve.place_context import containers_after, gather_evidence
-from reportedly.resolve.place_mentions import Proposal, find_mentions, lookup_words
+from reportedly.resolve.place_choice import choose_places
+from reportedly.resolve.place_context import gather_evidence
+from reportedly.resolve.place_lookup import MISSION, Spans, collect_names
+from reportedly.resolve.place_mentions import Proposal, find_mentions
 from reportedly.resolve.place_metonyms import is_metonym
-
-Spans = Sequence[tuple[int, int]]
 
 
 def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, spans: Spans | None = None) -> tuple[Toponym, ...]:
@@ -28,7 +26,9 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, spans: Spans | N
     text = doc.text  # spaCy builds it anew at every access
     found = find_mentions(doc, text, gazetteer) if spans is None else [_given(doc, s, e) for s, e in spans]
     where = [(p.start, p.end) for p in found]
-    keys, names = collect_names(text, where, gazetteer)
+    metonyms = [is_metonym(doc, p) for p in found]
+    speaking = {fold_name(text[s:e]) for (s, e), p, m in zip(where, found, metonyms, strict=True) if m and p.covers}
+    keys, names = collect_names(text, where, gazetteer, frozenset(speaking))
     chosen = dict(zip(dict.fromkeys(keys), choose_places(names, gather_evidence(text, report, gazetteer)), strict=True))
     anchors = [(p.start, chosen[key]) for p, key in zip(found, keys, strict=True)]
     return tuple(
@@ -37,11 +37,15 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, spans: Spans | N
             p.end,
             text[p.start : p.end],
             chosen[key],
-            anchor=_nearest(p.start, anchors) if spans is not None or p.label == "FAC" else None,
-            metonym=is_metonym(doc, p),
+            anchor=_nearest(p.end, anchors) if spans is not None or p.label == "FAC" or _is_mission(p, text) else None,
+            metonym=metonym,
         )
-        for p, key in zip(found, keys, strict=True)
+        for p, key, metonym in zip(found, keys, metonyms, strict=True)
     )
+
+
+def _is_mission(p: Proposal, text: str) -> bool:
+    return MISSION.search(text, p.start, p.end) is not None
 
 
 def _given(doc: Doc, start: int, end: int) -> Proposal:
@@ -50,73 +54,7 @@ def _given(doc: Doc, start: int, end: int) -> Proposal:
     return Proposal(start, end, first, last, (), "", True)
 
 
-def collect_names(text: str, spans: Spans, gazetteer: Gazetteer) -> tuple[list[str], list[Name]]:
-    """The key of every mention, and the names in order of first mention: one name means one place in one report."""
-    keys: list[str] = []
-    groups: dict[str, Name] = {}
-    for start, end in spans:
-        mention = text[start:end]
-        key = fold_name(mention)
-        keys.append(key)
-        found = groups.get(key)
-        containers = found.containers if found and found.containers else containers_after(text, start, end, gazetteer)
-        candidates = found.candidates if found else lookup_mention(mention, gazetteer)
-        groups[key] = Name(mention, candidates, containers, (found.count if found else 0) + 1)
-    return keys, list(groups.values())
-
-
-# --- what a mention can mean -----------------------------------------------------------------------------------------
-
-_QUALIFIER = re.compile(
-    r"^(?:(?:north|south|east|west)(?:ern|[- ]?east(?:ern)?|[- ]?west(?:ern)?)?|central|downtown|greater|upper|lower|inner|"
-    r"metropolitan|metro|mid|upstate|rural|old|historic|city of|town of|village of|state of|province of|county of|"
-    r"island of|port of|gulf of|nazi|modern|ancient)[ -]+|"
-    r"[ -]+(?:area|region|province|state|city|town|village|county|district|governorate|metro|peninsula|proper|district|"
-    r"township|border|coast|suburbs?|refugee camp|camp|island|islands|valley|municipality)$",
-    re.IGNORECASE,
-)
-_PART = re.compile(r"[A-Z][\w.'’-]+(?: (?:of |and |the |de |al-)?[A-Z][\w.'’-]+)*")
-
-
-def lookup_mention(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """What a mention can mean: a state, an adjective's country, places of that name or of its core.
-
-    The core of "northern Iraq" and of "City of London" is what is left without the qualifier; that of "University of
-    Manitoba" and of "Aleppo International Airport" is the place named in it.
-    """
-    text = " ".join(text.split()).removesuffix("'s").removesuffix("’s").strip(" ,.'’\"") + ("." if text.endswith(".") else "")
-    spoken_of = gazetteer.adjective(text)
-    if spoken_of is not None:
-        return (spoken_of,)
-    found = lookup_words(text, gazetteer)
-    core = text
-    while not found and (shorter := _QUALIFIER.sub("", core)) != core:
-        core = shorter
-        found = lookup_words(core, gazetteer)
-    return found or _places_within(text, gazetteer)
-
-
-def _places_within(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    words = text.split()
-    for size in range(min(4, len(words) - 1), 0, -1):
-        for i in range(len(words) - size, -1, -1):
-            part = " ".join(words[i : i + size])
-            if part[0].isupper() and len(part) > 3 and words[i] not in _COMMON:
-                spoken_of = gazetteer.adjective(part) if size == 1 else None
-                found = (spoken_of,) if spoken_of else tuple(
-                    c for c in gazetteer.lookup(part) if c.level != "city" or c.population > 5_000
-                )  # fmt: skip
-                if found:
-                    return found
-    return ()
-
-
-_COMMON = frozenset(
-    "Street Road Avenue School High University College Hospital Park River Lake Church Center Centre House Hall Court "
-    "State National International Airport Market Bridge Square Station North South East West New Old Saint County City "
-    "Union Memorial General Central Public First Second Third Great Grand Royal United Valley Mount Hill Hills Club "
-    "Beach Island Islands Bay Point Port Fort Camp Creek Forest Green White Black Red Blue Main Drive Lane".split()
-)
+# --- places that the gazetteer lacks ----------------------------------------------------------------------------------
 
 
 def _nearest(start: int, anchors: Sequence[tuple[int, Candidate | None]]) -> Candidate | None:
@@ -144,6 +82,7 @@ _PRECISION: dict[str, PlacePrecision] = {
     "continent": "region", "country": "country", "sea": "sea", "admin1": "region", "admin2": "region",
     "region": "region", "city": "city", "point": "point",
 }  # fmt: skip
+SMALL_KM = 10.0
 ANCHORED_KM = 25.0
 
 
@@ -151,14 +90,25 @@ def _toponym(
     start: int, end: int, text: str, c: Candidate | None, *, anchor: Candidate | None = None, metonym: bool = False
 ) -> Toponym:
     if c is not None:
-        precision = _PRECISION[c.level]
+        precision = "point" if c.level == "region" and c.radius_km <= SMALL_KM else _PRECISION[c.level]
         return Toponym(
             start, end, text, c.name, c.country, c.lat, c.lon, precision, c.admin1, c.geonameid, c.radius_km, metonym
         )
     if anchor is not None:
         radius = max(ANCHORED_KM, anchor.radius_km)
         return Toponym(
-            start, end, text, text, anchor.country, anchor.lat, anchor.lon, "region", anchor.admin1, None, radius, metonym
+            start,
+            end,
+            text,
+            text,
+            anchor.country,
+            anchor.lat,
+            anchor.lon,
+            "region",
+            anchor.admin1,
+            None,
+            radius,
+            metonym,
         )
     return Toponym(start, end, text, text, None, None, None, "point", metonym=metonym)
 
