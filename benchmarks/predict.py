@@ -16,13 +16,14 @@ from reportedly.export import coded_dict
 from reportedly.parse import parse_report
 from reportedly.pipeline import Tools, code_raw, code_report
 from reportedly.read import read_report
-from reportedly.records import Claim, CodedReport, RawReport, Rejection, Report
+from reportedly.records import Claim, CodedReport, Participant, RawReport, Rejection, Report
 from reportedly.resolve import resolve_mentions
 from reportedly.resolve.places import find_places
 from reportedly.resolve.times import find_timexes
 from reportedly.settings import Settings
 
 Item = dict[str, Any]
+PRONOUNS = {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "we", "i", "us", "our", "who"}
 QUADS = {"verbal cooperation": "verbal_cooperation", "material cooperation": "material_cooperation",
          "verbal conflict": "verbal_conflict", "material conflict": "material_conflict"}  # fmt: skip
 
@@ -48,13 +49,18 @@ def ranked(coded: CodedReport) -> list[Claim]:
     return sorted(coded.claims, key=lambda c: (-c.confidence, c.trigger.start))
 
 
+def shown(participant: Participant) -> str:
+    """The words, or for a pronoun the name of whom it stands for."""
+    return participant.actor.name if participant.text.lower() in PRONOUNS else participant.text
+
+
 # --- acts and actors -------------------------------------------------------------------------------------------------
 
 
 def answer_events(item: Item, tools: Tools, _: Path) -> Item:
     claims = []
     for claim in ranked(code_report(report_of(item), tools)):
-        sides = [[{"text": p.text, "code": p.actor.country} for p in side] for side in (claim.actors, claim.recipients)]
+        sides = [[{"text": shown(p), "code": p.actor.country} for p in side] for side in (claim.actors, claim.recipients)]
         claims.append({"event": claim.event, "source": sides[0], "target": sides[1]})
     return {"claims": claims}
 

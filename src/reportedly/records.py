@@ -159,6 +159,7 @@ class Actor:
 class Mention:
     """Words that stand for an actor. `head` is the token index of the head noun; `first`, `last` (exclusive) tokens.
 
+    `acting` is false for things and notions that only belong to somebody ("Tehran's efforts", "Iranian targets").
     `antecedent` is the head of the earlier mention that a pronoun or definite description was resolved to.
     """
 
@@ -172,6 +173,7 @@ class Mention:
     antecedent: int | None = None
     count: int | None = None
     plural: bool = False
+    acting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

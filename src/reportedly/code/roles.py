@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset({"we", "i", "us", "me", "our", "my", "ourselves"})
 TOWARDS = ("against", "on", "at", "into", "upon", "toward", "towards", "in", "near", "outside", "to", "of")
+OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "JUD"})
+"""Sectors of one and the same state: its government does not ask things of its army in the sense of PLOVER."""
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
 
 
@@ -67,15 +69,12 @@ class RoleFinder:
             sides.actors = self._expand(syntax.prepositional(verb).get(spec[1:], []))
         if not sides.actors and verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG"):
             return sides
-        for place in act.pattern.recipient:
-            if place == "both":
-                sides.reciprocal = True
-                continue
-            found = self._at(place, verb, act, sides.actors)
-            if found:
-                sides.recipients = found
-                sides.reciprocal = "both" in act.pattern.recipient
-                break
+        sides.reciprocal = "both" in act.pattern.recipient
+        for deeper in (False, True):
+            for place in act.pattern.recipient:
+                sides.recipients = self._at(place, verb, act, sides.actors, deeper=deeper)
+                if sides.recipients:
+                    return sides
         return sides
 
     def _issuers(self, token: Token, act: Act) -> list[Token]:
@@ -88,9 +87,11 @@ class RoleFinder:
             return owners or [t for t in self._owners(token) if self._acting(t)] or [token]
         return [token]
 
-    def _at(self, place: str, verb: Token, act: Act, actors: list[Token]) -> list[Token]:
-        if place == "none":
-            return []
+    def _at(self, place: str, verb: Token, act: Act, actors: list[Token], *, deeper: bool) -> list[Token]:
+        holder = _copula(verb) if verb.pos_ == "ADJ" else verb
+        if deeper:
+            found = syntax.deeper_prepositional(holder, place[1:]) if place[0] == "~" else []
+            return self._recipients(found[:1], act)
         if place == "subj":
             return self._expand(syntax.subjects(verb))
         if place == "obj":
@@ -103,11 +104,9 @@ class RoleFinder:
         if place == "clause":
             return self._within_clause(verb, act, actors)
         if place.startswith("~"):
-            holder = _copula(verb) if verb.pos_ == "ADJ" else verb
             word = place[1:]
             found = syntax.prepositional(verb).get(word, []) or syntax.prepositional(holder).get(word, [])
-            found = found or syntax.deeper_prepositional(holder, word)
-            return self._recipients(found, act)
+            return self._recipients(found[:1] if word in ("in", "at", "near") else found, act)
         return []
 
     def _misplaced(self, verb: Token, act: Act) -> list[Token]:
@@ -124,6 +123,7 @@ class RoleFinder:
     def _owners(self, noun: Token) -> list[Token]:
         prepositions = syntax.prepositional(noun)
         owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and self._acting(c)]
+        owners += [t for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for t in syntax.agents(c)]
         for word in ("of", "by", "from", "with", "between", "against", "to"):
             owners += [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS]
         return owners
@@ -131,35 +131,54 @@ class RoleFinder:
     def _within_clause(self, verb: Token, act: Act, actors: list[Token]) -> list[Token]:
         """Whom the content is about: its subject if that is somebody else, then its objects and prepositional phrases."""
         own = {a.i for a in actors} | {m.antecedent for a in actors if (m := self._mention(a)) and m.antecedent}
-        countries = {m.actor.country for a in actors if (m := self._mention(a))}
-        for clause in syntax.complements(verb):
+        sides = {m.actor.country for a in actors if (m := self._mention(a)) and m.actor.sector in OFFICIAL}
+        for clause in self._contents(verb, act):
             for token in self._content_tokens(clause):
                 mention = self._mention(token)
-                if mention is None or token.i in own or mention.antecedent in own and mention.antecedent is not None:
+                if mention is None or token.i in own or (mention.antecedent is not None and mention.antecedent in own):
                     continue
-                same_side = (
-                    mention.actor.country in countries and mention.actor.kind != "person" and mention.actor.country
-                )
+                other = mention.actor
+                same_side = other.country is not None and other.country in sides and other.sector in OFFICIAL
                 if self._acting(token) and not same_side and not _temporal(token):
                     return self._expand([token])
         return []
 
+    def _contents(self, verb: Token, act: Act) -> list[Token]:
+        """Clauses that say what is asked, offered or threatened; a threat also names whom it is for in its condition."""
+        clauses = syntax.complements(verb)
+        if act.event == "THREATEN":
+            for holder in (verb, *clauses[:2]):
+                clauses += [
+                    c for c in holder.children if c.dep_ == "advcl" and syntax.marked(c, ("if", "unless", "until"))
+                ]
+        return clauses
+
     def _content_tokens(self, clause: Token) -> Iterator[Token]:
-        direct = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
-        yield from direct
+        """Nouns of a content in the order in which they are likely to be whom it concerns."""
+        yield from (c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass"))
         for noun in syntax.objects(clause):
-            yield noun
-            yield from self._owners(noun)
+            yield from self._with_inner(noun, 2)
         for tokens in syntax.prepositional(clause).values():
             for token in tokens:
-                yield token
-                if token.pos_ in syntax.NOUNS:
-                    yield from self._owners(token)
+                yield from self._with_inner(token, 2)
         for deeper in syntax.complements(clause):
             yield from self._content_tokens(deeper)
         for joined in clause.children:
             if joined.dep_ in ("conj", "attr", "acomp"):
                 yield from self._content_tokens(joined)
+
+    def _with_inner(self, noun: Token, depth: int) -> Iterator[Token]:
+        yield noun
+        if noun.pos_ not in syntax.NOUNS or not depth:
+            return
+        yield from self._owners(noun)
+        for tokens in syntax.prepositional(noun).values():
+            for token in tokens:
+                yield from self._with_inner(token, depth - 1)
+        for participle in noun.children:
+            if participle.dep_ == "acl" and participle.tag_ == "VBN":
+                for tokens in syntax.prepositional(participle).values():
+                    yield from tokens
 
     # --- nouns ---
 
@@ -225,7 +244,7 @@ class RoleFinder:
             if token.pos_ not in syntax.NOUNS and not self._acting(token):
                 continue
             inner = self.act_at.get(token.i)
-            if inner is not None and inner is not act and act.event in VERBAL:
+            if inner is not None and inner is not act and (act.event in VERBAL or inner.event == "PROTEST"):
                 sides = self.sides_of(inner)
                 found += sides.actors or sides.recipients
             elif act.event in VERBAL and not self._acting(token):
@@ -240,7 +259,7 @@ class RoleFinder:
         """Conjuncts too; "US, British and Iraqi officials" are three."""
         found: list[Token] = []
         for token in tokens:
-            for one in syntax.coordinated(token):
+            for one in _joined(token):
                 nations = self._nations_of(one)
                 for t in nations or [one]:
                     if t not in found and not _temporal(t):
@@ -284,7 +303,8 @@ class RoleFinder:
         if mention is None:
             return False
         actor = mention.actor
-        return bool(actor.sector or actor.id or actor.kind != "role" or _first_person(token))
+        known = bool(actor.sector or actor.id or actor.kind != "role")
+        return (known and mention.acting) or _first_person(token)
 
     def participants(self, tokens: Iterable[Token], *, speaker: Token | None) -> tuple[Participant, ...]:
         """The tokens as participants, first-person pronouns as their speaker, each actor once."""
@@ -314,6 +334,14 @@ def _words(name: str) -> frozenset[str]:
 def _first_person(token: Token) -> bool:
     """We and I, but not the US."""
     return token.lower_ in FIRST_PERSON and token.pos_ in ("PRON", "DET")
+
+
+def _joined(token: Token) -> list[Token]:
+    """Coordinated nouns; "the emir, Sheikh Hamad" without a conjunction is one."""
+    found = syntax.coordinated(token)
+    if len(found) == 2 and not any(c.dep_ == "cc" for c in token.children):
+        return [token]
+    return found
 
 
 def _copula(adjective: Token) -> Token:

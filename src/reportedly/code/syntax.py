@@ -41,6 +41,8 @@ def subjects(verb: Token) -> list[Token]:
         seen.add(at.i)
         own = [c for c in at.children if c.dep_ in SUBJECTS and c.dep_[0] == "n"]
         if own:
+            if at is not verb and verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(at) and not is_passive(verb):
+                return agents(at)
             return [_antecedent(t, at) for t in own]
         if at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX", "ADJ"):
             at = at.head
@@ -201,6 +203,11 @@ def complements(token: Token) -> list[Token]:
 def is_infinitive(verb: Token) -> bool:
     """True for "to leave"."""
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def marked(clause: Token, words: tuple[str, ...]) -> bool:
+    """True if the clause is opened by one of these conjunctions."""
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in words for c in clause.children)
 
 
 def coordinated(token: Token) -> list[Token]:

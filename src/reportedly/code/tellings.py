@@ -22,12 +22,19 @@ def join_tellings(drafts: list[Draft], resolved: Resolved) -> list[Draft]:
         twin = next((k for k in kept if same_act(k, draft)), None)
         if twin is None:
             kept.append(draft)
-        elif draft.fullness > twin.fullness:
+        elif _wins(draft, twin):
             _take_in(draft, twin)
             kept[kept.index(twin)] = draft
         else:
             _take_in(twin, draft)
     return kept
+
+
+def _wins(a: Draft, b: Draft) -> bool:
+    """A main verb beats what completes it, else the fuller telling wins."""
+    if one_clause(a.act, b.act) and not a.act.nominal and not b.act.nominal:
+        return b.act.trigger.head.i == a.act.trigger.i
+    return a.fullness > b.fullness
 
 
 def _take_in(winner: Draft, other: Draft) -> None:
@@ -38,6 +45,7 @@ def _take_in(winner: Draft, other: Draft) -> None:
     winner.first, winner.last = _joined_evidence(winner, other)
     winner.actors = winner.actors or other.actors
     winner.recipients = winner.recipients or other.recipients
+    winner.quantities = tuple(dict.fromkeys((*winner.quantities, *other.quantities)))
     winner.modes = tuple(dict.fromkeys((*winner.modes, *other.modes))) if winner.event == other.event else winner.modes
     winner.why.append(f"also told by {other.act.trigger.text!r}")
 

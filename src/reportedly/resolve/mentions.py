@@ -98,8 +98,10 @@ class Finder:
             self.mentions[head.i] = replace(mention, actor=resolved.actor, antecedent=resolved.head)
             return
         actor, antecedent = self._describe(head, text)
-        self.mentions[head.i] = replace(mention, actor=actor, antecedent=antecedent)
         noun = self._role_noun(head)
+        named = head.i in self._hit_at or actor.kind != "role" or head.ent_type_ in ("ORG", "NORP", "PERSON")
+        acting = named or noun is not None or self._counted(head) is not None
+        self.mentions[head.i] = replace(mention, actor=actor, antecedent=antecedent, acting=acting)
         modifies = head.dep_ in ("amod", "compound", "nmod") or head.pos_ == "ADJ"
         if not modifies and (actor.country or actor.sector or actor.kind != "role"):
             self._candidates.append(self._candidate(head, actor, plural, noun))
@@ -171,7 +173,7 @@ class Finder:
             earlier = self._described_before(head, noun)
             if earlier is not None:
                 return earlier.actor, earlier.head
-            if noun.sector in OWN_COUNTRY:
+            if noun.sector in OWN_COUNTRY and not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children):
                 country = self._country_in_focus(head)
         return self._by_role(text, noun, country, sector, group), None
 
