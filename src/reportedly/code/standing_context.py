@@ -106,6 +106,8 @@ class _Reader:
 
     def _relative(self, token: Token) -> Reading:
         """ "in 2008, when rebels attacked"."""
+        if is_infinitive(token):
+            return self._noun_clause(token)  # "no reason to leave"
         if self.dated and is_year(token.head):
             return Reading(aspect="historical").because_of("dated to the past")
         return Reading()
@@ -154,6 +156,8 @@ class _Reader:
         if not infinitive:
             return None
         if base == "have":
+            if any(c.lower_ == "yet" for c in (*head.children, *token.children)):
+                return self.read(head).negated().because_of("'yet to'")
             if head.tag_ == "VBD":
                 return self.read(head).because_of("'had to'")
             return hypothetical(self.read(head)).because_of("'have to'")
@@ -201,7 +205,12 @@ class _Reader:
         )
         if is_infinitive(token):
             by = embedding_of(head, "infinitive") if head.pos_ in VERBS else None
-            if by is not None and mark == "" and not any(c.dep_ == "xcomp" for c in head.children):
+            if (
+                by is not None
+                and by.effect not in ("same", "fact")
+                and mark == ""
+                and not any(c.dep_ == "xcomp" for c in head.children)
+            ):
                 return self._embed(head, by, "infinitive", token)
             return hypothetical(Reading()).because_of(f"purpose of '{head.text}'")
         if mark in words("links", "conditional"):
@@ -251,7 +260,9 @@ class _Reader:
         low, governor = preposition.lower_, preposition.head
         if low in ("by", "in", "while", "when", "with", "upon", "before", "until"):
             return self._unreal_only(self.read(governor))
-        if low in words("links", "presupposing"):
+        if low == "from":
+            return self._unreal_only(self.read(governor)).negated().because_of("'from' doing")
+        if low in words("links", "presupposing") or (low == "for" and governor.pos_ in VERBS):
             return self._after_or_ahead(low, governor)
         return hypothetical(Reading()).because_of(f"'{governor.text} {low}'")
 
@@ -267,6 +278,9 @@ class _Reader:
             if by.effect == "denied" and any(c.dep_ == "dative" for c in head.children):
                 return self.read(head).negated().because_of(f"'{head.text}' somebody something")
             return self._embed(head, by, "noun", token)
+        outer = self.read(head)
+        if outer.polarity == "negated" and not is_definite(token) and token.pos_ == "NOUN":
+            return outer
         return self._loose(token, head)
 
     def _loose(self, noun: Token, governor: Token) -> Reading:
@@ -305,6 +319,8 @@ class _Reader:
             return Reading().with_aspect("future").because_of(f"'{low}'")
         if low in words("links", "presupposing"):
             return self._after_or_ahead(low, governor)
+        if low == "for" and governor.pos_ == "ADJ":
+            return hypothetical(Reading()).because_of(f"'{governor.text} {low}'")
         return self._loose(token, governor)
 
     def _by_preposition(self, preposition: Token, link: LinkKind, token: Token) -> Reading | None:
@@ -322,10 +338,11 @@ class _Reader:
             chained = [(governor.head, f"{governor.lower_} {low}"), (governor.head, low)]
         for head, words_between in chained:
             by = phrase_of(head, words_between, link)
-            if by is None and head.dep_ == "dobj" and link == "ing" and head.head.pos_ in VERBS:
-                outside = phrase_of(head.head, words_between, link)  # "accused its network of smuggling"
-                if outside is not None:
-                    return self._embed(head.head, outside, link, token)
+            if by is None and link == "ing" and head.pos_ not in VERBS:
+                above = _verb_over(head)  # "accused its network of smuggling"
+                outside = phrase_of(above, words_between, link) if above is not None else None
+                if above is not None and outside is not None:
+                    return self._embed(above, outside, link, token)
             if by is None and head.pos_ not in VERBS and low not in ("by", "in", "at", "after", "during", "with"):
                 by = embedding_of(head, link)
             if by is not None:
@@ -348,7 +365,7 @@ class _Reader:
         by = embedding_of(noun, "noun") if noun.pos_ in ("NOUN", "PROPN") else None
         if by is not None and token.dep_ != "poss":
             return self._embed(noun, by, "noun", token)
-        return self._unreal_only(self.read(noun)) if token.dep_ == "compound" else Reading()
+        return self.read(noun) if token.dep_ == "compound" else Reading()
 
     def _small_clause(self, token: Token) -> Reading:
         """ "wants all troops out"."""
@@ -357,6 +374,16 @@ class _Reader:
 
     def _apposition(self, token: Token) -> Reading:
         return self._unreal_only(self.read(token.head))
+
+
+def _verb_over(noun: Token) -> Token | None:
+    """The verb whose object the noun is in, at most three steps up."""
+    at = noun
+    for _ in range(3):
+        at = at.head
+        if at.pos_ in VERBS:
+            return at
+    return None
 
 
 def _shares_auxiliaries(verb: Token) -> bool:

@@ -73,6 +73,9 @@ def is_negated(children: list[Token]) -> bool:
             follower = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
             if follower not in words("negation", "not_negating"):
                 return True
+        elif dep == "advmod" and low == "longer":
+            if any(c.lower_ == "no" for c in child.children):
+                return True
         elif dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
             if low in pronouns or _has_no(child):
                 return True
@@ -137,6 +140,11 @@ def _adverbs(children: list[Token], reading: Reading) -> Reading:
 
 def _mood(verb: Token, children: list[Token], reading: Reading) -> Reading:
     """Conditions, questions, imperatives and subjunctives."""
+    mark = next((c.lower_ for c in children if c.dep_ == "mark"), None)
+    if mark in words("links", "conditional") and verb.dep_ != "advcl":
+        return hypothetical(reading).because_of(f"'{mark}'")
+    if mark in ("until", "till") and not is_past(verb):
+        return hypothetical(reading).because_of(f"'{mark}'")
     if reading.is_real and reading.polarity == "affirmed" and not any(c.dep_ in SUBJECTS for c in children):
         if verb.dep_ == "ROOT" and verb.tag_ == "VB" and not any(c.dep_ in AUXILIARIES for c in children):
             return hypothetical(reading).because_of("imperative")
@@ -228,6 +236,8 @@ def read_noun(noun: Token, reading: Reading) -> Reading:
         elif child.dep_ == "prep" and reading.is_real:
             if any(is_year(p) for p in child.children):
                 reading = reading.with_aspect("historical").because_of("dated to the past")
+    if reading.is_plain and any(c.dep_ == "det" and c.lower_ == "any" for c in noun.children):
+        return hypothetical(reading).because_of(f"'any' {noun.text}")
     return reading
 
 
