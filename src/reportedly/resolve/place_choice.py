@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.knowledge import read_toml
-from reportedly.resolve.gazetteer import Candidate, fold_name, km_between
+from reportedly.resolve.gazetteer import EARTH_KM, Candidate, fold_name, km_between
 from reportedly.resolve.place_context import Evidence, lies_in
 
 Array = NDArray[np.float64]
@@ -103,6 +103,7 @@ class CandidateTable:
         self.same_country = self._same([c.country for c in self.candidates])
         self.same_admin1 = self._same([c.admin1_code for c in self.candidates])
         self.contains = self._contains()
+        self.home = self._home(evidence)
         self.static = self._static(evidence)
 
     def score(self, w: Array, rounds: int = ROUNDS) -> Array:
@@ -170,8 +171,21 @@ class CandidateTable:
             f[row, _AT["speaking_capital"]] = name.speaks and c.fcode == "PPLC"
             f[row, _AT["own"]] = c.id >= 100_000_000
             f[row, _AT["demonyms"]] = evidence.demonyms.get(c.country or "", 0) / total
-            _add_publisher(f[row], c, evidence)
+            _add_publisher(f[row], c, self.home, evidence)
         return f
+
+    def _home(self, evidence: Evidence) -> Candidate | None:
+        """Where the publisher is at home; of several guesses the one with most names of the report nearby."""
+        homes = evidence.publisher
+        if len(homes) < 2:
+            return homes[0] if homes else None
+        here = [n for n, level in enumerate(self.levels) if level != "country"]
+        near = np.exp(-_distances([self.candidates[n] for n in here], homes) / 80)
+        support = np.zeros(len(homes))
+        for name in np.unique(self.owner[here]):
+            support += near[self.owner[here] == name].max(axis=0)
+        support += [0.1 * math.log10(home.population + 1) / 7 for home in homes]
+        return homes[int(np.argmax(support))]
 
 
 _AT = {name: n for n, name in enumerate(FEATURES)}
@@ -181,28 +195,34 @@ def _has_namesake(unit: Candidate, candidates: Sequence[Candidate]) -> bool:
     return any(
         c.level == "city"
         and c.country == unit.country
+        and fold_name(c.name) == fold_name(unit.name)
         and c.population >= 10_000
         and km_between(c, unit) < unit.radius_km + 50
         for c in candidates
     )
 
 
-def _add_publisher(row: Array, c: Candidate, evidence: Evidence) -> None:
-    for home in evidence.publisher[:1]:
+def _add_publisher(row: Array, c: Candidate, home: Candidate | None, evidence: Evidence) -> None:
+    if home is not None:
         km = km_between(c, home)
         if home.level != "country" and c.level not in {"country", "continent"}:
             row[_AT["publisher_near"]] = math.exp(-km / 100)
             row[_AT["publisher_admin1"]] = c.admin1_code is not None and c.admin1_code == home.admin1_code
         row[_AT["publisher_country"]] = c.country == home.country
-    for home in evidence.dateline[:1]:
-        row[_AT["dateline_near"]] = (math.exp(-km_between(c, home) / 200) + (c.country == home.country)) / 2
+    for filed in evidence.dateline[:1]:
+        row[_AT["dateline_near"]] = (math.exp(-km_between(c, filed) / 200) + (c.country == filed.country)) / 2
 
 
-def _distances(candidates: Sequence[Candidate]) -> Array:
-    lat = np.radians(np.array([c.lat for c in candidates]))
-    lon = np.radians(np.array([c.lon for c in candidates]))
+def _distances(places: Sequence[Candidate], others: Sequence[Candidate] | None = None) -> Array:
+    """Kilometres between each of the places and each of the others (by default the same places)."""
+    lat, lon = _radians(places)
+    lat2, lon2 = (lat, lon) if others is None else _radians(others)
     h = (
-        np.sin((lat[:, None] - lat[None, :]) / 2) ** 2
-        + np.cos(lat)[:, None] * np.cos(lat)[None, :] * np.sin((lon[:, None] - lon[None, :]) / 2) ** 2
+        np.sin((lat[:, None] - lat2[None, :]) / 2) ** 2
+        + np.cos(lat)[:, None] * np.cos(lat2)[None, :] * np.sin((lon[:, None] - lon2[None, :]) / 2) ** 2
     )
-    return np.asarray(2 * 6371.0 * np.arcsin(np.sqrt(np.minimum(h, 1.0))))
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(h, 1.0))))
+
+
+def _radians(places: Sequence[Candidate]) -> tuple[Array, Array]:
+    return np.radians(np.array([c.lat for c in places])), np.radians(np.array([c.lon for c in places]))
