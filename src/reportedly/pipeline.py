@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from reportedly.code import code_claims
 from reportedly.errors import ReportedlyError, UnreadableReport
 from reportedly.parse import find_quotes, load_model, parse_report
 from reportedly.read import read_report
-from reportedly.records import CodedReport, Parsed, RawReport, Rejection, Report
+from reportedly.records import CodedReport, Parsed, RawReport, Rejection, Report, Span
 from reportedly.resolve import Lookups, open_lookups, resolve_mentions
 from reportedly.settings import DEFAULT, Settings
 
@@ -39,11 +40,26 @@ def make_tools(settings: Settings = DEFAULT, *, parser: bool = True) -> Tools:
     return Tools(load_model(settings.model) if parser else None, open_lookups(settings), settings)
 
 
+@cache
+def shared_tools(settings: Settings = DEFAULT) -> Tools:
+    """The tools of this process for these settings, made at the first call."""
+    return make_tools(settings)
+
+
 def code_report(report: Report, tools: Tools) -> CodedReport:
     """Code one report that has been read."""
     if tools.nlp is None:
         raise ReportedlyError("these tools have no parser", hint="make them with make_tools()")
     return code_parsed(parse_report(report, tools.nlp), tools)
+
+
+def code_sentences(report: Report, tools: Tools) -> tuple[CodedReport, tuple[Span, ...]]:
+    """Code one report, and give the sentences that it was read as, in order; for explanations."""
+    if tools.nlp is None:
+        raise ReportedlyError("these tools have no parser", hint="make them with make_tools()")
+    parsed = parse_report(report, tools.nlp)
+    sentences = (Span(s.start_char, s.end_char, s.text) for s in parsed.doc.sents if s.text.strip())
+    return code_parsed(parsed, tools), tuple(sentences)
 
 
 def code_parsed(parsed: Parsed, tools: Tools) -> CodedReport:
@@ -58,13 +74,20 @@ def code_doc(doc: Doc, tools: Tools, *, published: str | None = None, publisher:
 
 
 def code_raw(raw: RawReport | Rejection, tools: Tools) -> CodedReport | Rejection:
-    """Read and code one raw report; what cannot be read comes back as a rejection with its reason."""
+    """Read and code one raw report; what cannot be read comes back as a rejection with its reason.
+
+    So does a report on which the program itself fails: one bad report must not cost the others of a long batch.
+    """
     if isinstance(raw, Rejection):
         return raw
     try:
         return code_report(read_report(raw, tools.settings), tools)
     except UnreadableReport as error:
         return Rejection(raw.id, raw.name, error.message, error.hint)
+    except ReportedlyError:
+        raise  # no fault of this report: a knowledge file is broken, a model is missing
+    except Exception as error:
+        return Rejection(raw.id, raw.name, f"internal error: {type(error).__name__}", "please report it")
 
 
 def code_all(
@@ -75,7 +98,7 @@ def code_all(
     Every input comes out, coded or rejected: coded + rejected = given.
     """
     if jobs == 1:
-        tools = make_tools(settings)
+        tools = shared_tools(settings)
         for raw in raws:
             yield code_raw(raw, tools)
         return
