@@ -40,6 +40,7 @@ _NEAR = timedelta(days=730)
 _TITLES = frozenset(read_toml("actors_names.toml")["before_family_name"])
 _LONG = timedelta(days=9000)
 _LOOKUP_ONLY = "="
+_AT_HOME = "?"  # before a name that is spotted only in a report that names its country: "APC", "Arena"
 _DOMAIN = re.compile(r"^(?:https?://)?([\w.-]+\.[a-z]{2,})(?:[/:?].*)?$")
 
 
@@ -120,6 +121,9 @@ class ActorTable:
     def _spot(self, name: str, entry_id: str, what: str) -> None:
         if name[0] == _LOOKUP_ONLY:
             name = name[1:]
+        elif name[0] == _AT_HOME:
+            name = name[1:]
+            self.spotter.add(name, entry_id, _AT_HOME + what)
         else:
             self.spotter.add(name, entry_id, what)
         if what not in {"demonym", "people", "capital"}:
@@ -265,7 +269,7 @@ class ActorTable:
         """
         spots = self.spotter.spot(tokens)
         about = self._countries_named(spots)
-        hits = [self._hit(spot, on, about) for spot in spots]
+        hits = [self._hit(spot, on, about) for spot in spots if self._at_home(spot, about)]
         taken = {n for hit in hits for n in range(hit.first, hit.last)}
         hits += self._alone(tokens, taken, hits, on)
         hits += self._compounds(tokens, taken)
@@ -275,11 +279,22 @@ class ActorTable:
         about: Counter[str] = Counter()
         for spot in spots:
             codes = {
-                e.country for i, what in spot.found if what != "person" and (e := self._entries.get(i)) and e.country
+                e.country
+                for i, what in spot.found
+                if what != "person" and what[0] != _AT_HOME and (e := self._entries.get(i)) and e.country
             }
             if len(codes) == 1:
                 about.update(codes)
         return about
+
+    def _at_home(self, spot: Spot, about: Counter[str]) -> bool:
+        """Leaves out who bears the name only in reports that name the country; False if nobody is left."""
+        spot.found = [
+            (i, what.removeprefix(_AT_HOME))
+            for i, what in spot.found
+            if what[0] != _AT_HOME or about[self._entries[i].country or ""]
+        ]
+        return bool(spot.found)
 
     def _hit(self, spot: Spot, on: date | None, about: Counter[str]) -> Hit:
         found = list(dict.fromkeys(spot.found))
