@@ -236,12 +236,15 @@ def _ties(text: str, path: Path) -> tuple[Tie, ...]:
 
 
 def read_persons(path: Path, persons: dict[str, RawPerson]) -> None:
-    """Adds a file's office holders to `persons`, keyed by id. A name that stands twice is one person in one country."""
+    """Adds a file's office holders to `persons`, keyed by id.
+
+    A name that stands in two files is one person where the country is the same or either row is of no state (a dash).
+    """
     for iso3, name, office, first, last in read_rows(path, 5):
         main, _, more = name.partition("|")
         pid = slug(main)
         known = persons.get(pid)
-        if known is not None and known.lines[0][0] != iso3 and known.source != path.name:
+        if known is not None and known.source != path.name and len({known.lines[0][0], iso3} - {"-"}) > 1:
             pid = f"{pid}-{iso3.lower()}"
             known = persons.get(pid)
         if known is None:
@@ -259,7 +262,7 @@ def make_person(raw: RawPerson) -> Entry:
             raise KnowledgeBroken(f"{raw.source}: unknown office {office!r}", hint="add it to leaders_offices.tsv")
         sector, head = offices()[office]
         roles.append(Role(iso3 if len(iso3) == 3 else None, sector, office, first_day(first), last_day(last), head))
-    country = roles[-1].country
+    country = next((role.country for role in reversed(roles) if role.country), None)
     return Entry(
         raw.id, raw.names[0], "person", "person", country, None, tuple(raw.names[1:]), tuple(roles), (), raw.source
     )
