@@ -185,6 +185,12 @@ class _Reader:
         return by
 
     def _embed(self, head: Token, by: Embedding, link: LinkKind, token: Token) -> Reading:
+        if (
+            self.depth == 1
+            and by.effect in ("not", "denied", "rejected")
+            and lemma(token) in words("words_done", "nouns")
+        ):
+            return Reading(settled=True).because_of(f"said, whatever '{head.text}' makes of it")
         outer = self.read(head)
         inner = embed(outer, by, claim_noun=token.pos_ == "NOUN" and lemma(token) in words("claim_nouns", "nouns"))
         if by.ahead and not is_past(token) and not _is_perfect(token):
@@ -207,13 +213,13 @@ class _Reader:
             by = embedding_of(head, "infinitive") if head.pos_ in VERBS else None
             if (
                 by is not None
-                and by.effect not in ("same", "fact")
+                and by.effect in ("hypothetical", "future")
                 and mark == ""
                 and not any(c.dep_ == "xcomp" for c in head.children)
             ):
                 return self._embed(head, by, "infinitive", token)
             return hypothetical(Reading()).because_of(f"purpose of '{head.text}'")
-        if mark in words("links", "conditional"):
+        if mark in words("links", "conditional") or token.left_edge.lower_ in ("if", "unless"):
             return hypothetical(Reading()).because_of(f"'{mark}'")
         if mark == "as" and any(c.lower_ in ("if", "though") for c in token.children):
             return hypothetical(Reading()).because_of("'as if'")
@@ -261,7 +267,7 @@ class _Reader:
         if low in ("by", "in", "while", "when", "with", "upon", "before", "until"):
             return self._unreal_only(self.read(governor))
         if low == "from":
-            return self._unreal_only(self.read(governor)).negated().because_of("'from' doing")
+            return hypothetical(Reading()).because_of("'from' doing")
         if low in words("links", "presupposing") or (low == "for" and governor.pos_ in VERBS):
             return self._after_or_ahead(low, governor)
         return hypothetical(Reading()).because_of(f"'{governor.text} {low}'")
@@ -319,8 +325,6 @@ class _Reader:
             return Reading().with_aspect("future").because_of(f"'{low}'")
         if low in words("links", "presupposing"):
             return self._after_or_ahead(low, governor)
-        if low == "for" and governor.pos_ == "ADJ":
-            return hypothetical(Reading()).because_of(f"'{governor.text} {low}'")
         return self._loose(token, governor)
 
     def _by_preposition(self, preposition: Token, link: LinkKind, token: Token) -> Reading | None:

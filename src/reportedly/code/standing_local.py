@@ -14,6 +14,7 @@ VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NO = frozenset({"det", "neg", "preconj", "cc"})  # labels of "no" and "neither" before a noun
 MOVING = frozenset({"come", "go", "leave", "arrive"})  # "may be coming" lies ahead, "may be planning" does not
 
 
@@ -77,13 +78,13 @@ def is_negated(children: list[Token]) -> bool:
             if any(c.lower_ == "no" for c in child.children):
                 return True
         elif dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl"):
-            if low in pronouns or _has_no(child):
+            if _has_no(child) or (low in pronouns and sum(c.dep_ == dep for c in children) == 1):
                 return True
     return False
 
 
 def _has_no(noun: Token) -> bool:
-    return any(c.dep_ in ("det", "neg") and c.lower_ in words("negation", "determiners") for c in noun.lefts)
+    return any(c.dep_ in NO and c.lower_ in words("negation", "determiners") for c in noun.lefts)
 
 
 def _modal(verb: Token, children: list[Token], reading: Reading) -> Reading:
@@ -196,6 +197,9 @@ def _is_background(children: list[Token]) -> bool:
 
 
 def _is_long_ago(noun: Token) -> bool:
+    for child in noun.children:  # "in the heart of the city in August 2016"
+        if child.dep_ == "prep" and any(_is_long_ago(p) for p in child.children if p.dep_ == "pobj"):
+            return True
     if is_year(noun) or lemma(noun) in words("history", "phrases_with"):
         return True
     if any(is_year(c) for c in noun.children):
