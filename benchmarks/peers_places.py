@@ -3,7 +3,8 @@
     python benchmarks/peers_places.py [../shared/evaluation/places/dev.jsonl]
 
 Measures as in Gritta et al. 2020 ("A pragmatic guide to geoparsing evaluation"): accuracy within 161 km over gold
-toponyms that have coordinates; a prediction counts end to end where its span overlaps and it lies within 161 km.
+toponyms that have coordinates; a prediction with coordinates counts end to end where its span overlaps and it lies
+within 161 km.
 The baseline takes the recogniser's GPE, LOC and FAC entities and, of the places of a name, a country before a state
 before the most populous town. Speed is processor time of finding places, against that of the whole parser.
 """
@@ -53,7 +54,8 @@ class Tally:
         self.found += len(free)
         pairs = _match(gold, free)
         self.hit += len(pairs)
-        self.judged += len(free) - sum(t["lat"] is None for t, _ in pairs)
+        unjudged = {id(p) for t, p in pairs if t["lat"] is None}
+        self.judged += sum(p[2] is not None and id(p) not in unjudged for p in free)
         self.right += sum(t["lat"] is not None and _near(p, t) for t, p in pairs)
 
     def row(self) -> str:

@@ -61,6 +61,13 @@ def test_seas_bases_camps_and_crossings_are_places(places):
     assert found["Torkham"].country == "PAK"
 
 
+def test_waters_off_a_coast_are_sea_near_the_country(places):
+    off = places("Two tankers were sabotaged off the UAE coast.")["UAE"]
+    assert (off.precision, off.country) == ("sea", "ARE")
+    assert places("Pirates boarded a ship off the coast of Somalia.")["Somalia"].precision == "sea"
+    assert places("The plane took off from Yemen.")["Yemen"].precision == "country"
+
+
 def test_a_bare_name_is_the_town_and_province_says_province(places):
     assert places("Missiles fell on Kharkiv.")["Kharkiv"].precision == "city"
     assert places("Villages in Kharkiv province were shelled.")["Kharkiv"].precision == "region"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -31,17 +33,29 @@ def find_places(doc: Doc, report: Report, gazetteer: Gazetteer, spans: Spans | N
     keys, names = collect_names(text, where, gazetteer, frozenset(speaking))
     chosen = dict(zip(dict.fromkeys(keys), choose_places(names, gather_evidence(text, report, gazetteer)), strict=True))
     anchors = [(p.start, chosen[key]) for p, key in zip(found, keys, strict=True)]
-    return tuple(
-        _toponym(
-            p.start,
-            p.end,
-            text[p.start : p.end],
-            chosen[key],
-            anchor=_nearest(p.end, anchors) if spans is not None or p.label == "FAC" or _is_mission(p, text) else None,
-            metonym=metonym,
-        )
-        for p, key, metonym in zip(found, keys, metonyms, strict=True)
+    toponyms = []
+    for p, key, metonym in zip(found, keys, metonyms, strict=True):
+        may_anchor = spans is not None or p.label == "FAC" or _is_mission(p, text)
+        anchor = _nearest(p.end, anchors) if may_anchor else None
+        toponym = _toponym(p.start, p.end, text[p.start : p.end], chosen[key], anchor=anchor, metonym=metonym)
+        toponyms.append(_offshore(toponym) if _is_offshore(p, text) else toponym)
+    return tuple(toponyms)
+
+
+_OFF = re.compile(r"\boff (?:the )?(?:[a-z]+ )?(?:coasts? of |shores? of |coastlines? of |port of )?(?:the )?$")
+OFFSHORE_KM = 100.0
+
+
+def _is_offshore(p: Proposal, text: str) -> bool:
+    """Whether the text speaks of the waters off the place: "off the UAE coast", "off the coast of Yemen"."""
+    match = _OFF.search(text, max(0, p.start - 40), p.start)
+    return match is not None and (
+        " of " in match.group() or text[p.end : p.end + 12].lstrip("’'s ").startswith("coast")
     )
+
+
+def _offshore(toponym: Toponym) -> Toponym:
+    return replace(toponym, precision="sea", radius_km=max(OFFSHORE_KM, toponym.radius_km or 0.0), metonym=False)
 
 
 def _is_mission(p: Proposal, text: str) -> bool:
