@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from reportedly.records import Actor, Claim, CodedReport, Link, Participant, Relation, Report, Toponym, When
+from reportedly.records import Actor, Claim, CodedReport, Link, Participant, Relation, Report, Span, Toponym, When
 
 if TYPE_CHECKING:
     import polars
@@ -51,6 +51,26 @@ def coded_dict(coded: CodedReport) -> dict[str, Any]:
     }
 
 
+def explained_dict(coded: CodedReport) -> dict[str, Any]:
+    """What `--explain` adds to a coded report: attributions, words that were passed over, and what was removed."""
+    return {
+        "attributions": [
+            {"source": _span_dict(a.source), "cue": _span_dict(a.cue), "content": _span_dict(a.content)}
+            for a in coded.attributions
+        ],
+        "decisions": [
+            {"start": d.start, "end": d.end, "text": d.text, "outcome": d.outcome, "because": d.because}
+            for d in coded.decisions
+        ],
+        "removed": removed_list(coded.report),
+    }
+
+
+def removed_list(report: Report) -> list[dict[str, str]]:
+    """What was taken out of a page, and why."""
+    return [{"text": removed.text, "reason": removed.reason} for removed in report.removed]
+
+
 def claim_dict(claim: Claim) -> dict[str, Any]:
     """A claim as plain values, in the order of the public schema."""
     return {
@@ -72,12 +92,16 @@ def claim_dict(claim: Claim) -> dict[str, Any]:
         "quote": claim.quote,
         "quantities": [{"number": q.number, "what": q.what} for q in claim.quantities],
         "because_of": list(claim.because_of),
-        "evidence": {"start": claim.evidence.start, "end": claim.evidence.end, "text": claim.evidence.text},
+        "evidence": _span_dict(claim.evidence),
         "trigger": claim.trigger.text,
-        "also": [{"start": s.start, "end": s.end, "text": s.text} for s in claim.also],
+        "also": [_span_dict(span) for span in claim.also],
         "confidence": claim.confidence,
         "coder": claim.coder,
     }
+
+
+def _span_dict(span: Span | None) -> dict[str, Any] | None:
+    return None if span is None else {"start": span.start, "end": span.end, "text": span.text}
 
 
 def _actor_dict(actor: Actor) -> dict[str, Any]:
@@ -140,7 +164,7 @@ def _relation_dict(relation: Relation) -> dict[str, Any]:
         "from": _participant_dict(relation.source),
         "kind": relation.kind,
         "to": _participant_dict(relation.target),
-        "evidence": {"start": relation.evidence.start, "end": relation.evidence.end, "text": relation.evidence.text},
+        "evidence": _span_dict(relation.evidence),
     }
 
 
@@ -295,11 +319,12 @@ def _plover_location(place: Toponym | None) -> dict[str, Any] | None:
 # --- data frames -----------------------------------------------------------------------------------------------------
 
 
-def to_frame(coded: Iterable[CodedReport]) -> polars.DataFrame:
-    """One row a claim, columns `CSV_COLUMNS`; `.to_pandas()` of the result needs the `pandas` extra."""
+def to_frame(coded: CodedReport | Iterable[CodedReport]) -> polars.DataFrame:
+    """One row a claim of one or many reports, columns `CSV_COLUMNS`; its `.to_pandas()` needs the `pandas` extra."""
     import polars
 
-    rows = [claim_row(claim, one.report) for one in coded for claim in one.claims]
+    many = (coded,) if isinstance(coded, CodedReport) else coded
+    rows = [claim_row(claim, one.report) for one in many for claim in one.claims]
     numbers = {"score": polars.Float64, "lat": polars.Float64, "lon": polars.Float64, "confidence": polars.Float64}
     whole = {"evidence_start": polars.Int64, "evidence_end": polars.Int64, "date_inferred": polars.Boolean}
     schema = {c: numbers.get(c, whole.get(c, polars.String)) for c in CSV_COLUMNS}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.code import code_claims
 from reportedly.errors import ReportedlyError, UnreadableReport
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+Result = TypeVar("Result")
 CODER = f"reportedly {version('reportedly')}"
 
 
@@ -48,18 +49,13 @@ def shared_tools(settings: Settings = DEFAULT) -> Tools:
 
 def code_report(report: Report, tools: Tools) -> CodedReport:
     """Code one report that has been read."""
-    if tools.nlp is None:
-        raise ReportedlyError("these tools have no parser", hint="make them with make_tools()")
-    return code_parsed(parse_report(report, tools.nlp), tools)
+    return code_parsed(_parse(report, tools), tools)
 
 
-def code_sentences(report: Report, tools: Tools) -> tuple[CodedReport, tuple[Span, ...]]:
-    """Code one report, and give the sentences that it was read as, in order; for explanations."""
+def _parse(report: Report, tools: Tools) -> Parsed:
     if tools.nlp is None:
         raise ReportedlyError("these tools have no parser", hint="make them with make_tools()")
-    parsed = parse_report(report, tools.nlp)
-    sentences = (Span(s.start_char, s.end_char, s.text) for s in parsed.doc.sents if s.text.strip())
-    return code_parsed(parsed, tools), tuple(sentences)
+    return parse_report(report, tools.nlp)
 
 
 def code_parsed(parsed: Parsed, tools: Tools) -> CodedReport:
@@ -80,14 +76,35 @@ def code_raw(raw: RawReport | Rejection, tools: Tools) -> CodedReport | Rejectio
     """
     if isinstance(raw, Rejection):
         return raw
+    return _guard(raw, lambda raw: code_report(read_report(raw, tools.settings), tools))
+
+
+def explain_raw(raw: RawReport | Rejection, tools: Tools) -> tuple[CodedReport, tuple[Span, ...]] | Rejection:
+    """As `code_raw`, and the sentences that the report was read as, in order."""
+
+    def explain(raw: RawReport) -> tuple[CodedReport, tuple[Span, ...]]:
+        parsed = _parse(read_report(raw, tools.settings), tools)
+        sentences = (Span(s.start_char, s.end_char, s.text) for s in parsed.doc.sents if s.text.strip())
+        return code_parsed(parsed, tools), tuple(sentences)
+
+    return raw if isinstance(raw, Rejection) else _guard(raw, explain)
+
+
+def _guard(raw: RawReport, work: Callable[[RawReport], Result]) -> Result | Rejection:
     try:
-        return code_report(read_report(raw, tools.settings), tools)
+        return work(raw)
     except UnreadableReport as error:
         return Rejection(raw.id, raw.name, error.message, error.hint)
     except ReportedlyError:
         raise  # no fault of this report: a knowledge file is broken, a model is missing
     except Exception as error:
         return Rejection(raw.id, raw.name, f"internal error: {type(error).__name__}", "please report it")
+
+
+def read_all(raws: Iterable[RawReport | Rejection], *, settings: Settings = DEFAULT) -> Iterator[Report | Rejection]:
+    """Read a stream of raw reports in their order, without coding them; needs no language model."""
+    for raw in raws:
+        yield raw if isinstance(raw, Rejection) else _guard(raw, lambda raw: read_report(raw, settings))
 
 
 def code_all(
