@@ -82,7 +82,7 @@ def read_articles(path, nlp):
     return [Article(row, doc) for row, doc in zip(rows, docs, strict=True)]
 
 
-# --- a network with one hidden layer, by hand --------------------------------------------------------------------------
+# --- a network with one hidden layer, by hand ---
 
 
 def vocabulary_of(names, least):
@@ -95,7 +95,10 @@ def vocabulary_of(names, least):
 def train(dense, rows, labels, words, kind, rng, weights=None):
     """Adam on binary cross-entropy, dropout .3 on the hidden layer and .1 on whole embeddings."""
     slots, size, width = rows.shape[1], EMBED[kind], WIDTH[kind]
-    scale = lambda a, b: (rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32)
+
+    def scale(a, b):
+        return (rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32)
+
     p = {
         "embedding": (rng.standard_normal((len(words), size)) * 0.1).astype(np.float32),
         "dense": scale(dense.shape[1], width) * 0.5,
@@ -134,7 +137,7 @@ def train(dense, rows, labels, words, kind, rng, weights=None):
             np.add.at(g["embedding"], r.ravel(), (back @ p["hidden"].T).reshape(-1, size))
             step += 1
             rate = 0.002 * (1 - step / (total + 1)) + 1e-5
-            for k in p:
+            for k in list(p):
                 m[k] += 0.1 * (g[k] - m[k])
                 s[k] += 0.001 * (g[k] ** 2 - s[k])
                 update = (m[k] / (1 - 0.9**step)) / (np.sqrt(s[k] / (1 - 0.999**step)) + 1e-8)
@@ -144,7 +147,7 @@ def train(dense, rows, labels, words, kind, rng, weights=None):
     return model.Network(words, *(p[k] for k in ("embedding", "dense", "hidden", "bias", "out", "out_bias")))
 
 
-# --- the two networks ----------------------------------------------------------------------------------------------------
+# --- the two networks ---
 
 
 def tagger_words(articles):
@@ -173,7 +176,7 @@ def is_right(draft, gold):
 
 
 def judged(article, tagger):
-    """Drafts that the tagger lets pass, what it says, and whether each is a saying of the gold (the best one for each)."""
+    """Drafts that the tagger lets pass, what it says, and whether each is a saying of the gold (the best one each)."""
     tags = tagger.answer(*model.tagger_input(article.tree, article.quoted, tagger.vocabulary))
     drafts = drafts_of(article.tree, candidates_of(article.tree, tags), article.quotes)
     right = np.zeros((len(drafts), 1), np.float32)
@@ -223,9 +226,8 @@ def main(argv=None, articles=None):
         for i in range(fold, len(articles), args.folds):
             examples[i] = judged(articles[i], tagger)
     drafts = sum(len(d) for d, _, _ in examples)
-    print(
-        f"{drafts} drafts, {sum(int(r.sum()) for _, _, r in examples)} right, {sum(len(a.gold) for a in articles)} in the gold"
-    )
+    right, gold = sum(int(r.sum()) for _, _, r in examples), sum(len(a.gold) for a in articles)
+    print(f"{drafts} drafts, {right} right, {gold} in the gold")
     judge = train_judge(articles, examples, rng)
     save(args.out, {"tagger": train_tagger(articles, words, rng), "judge": judge})
 

@@ -64,7 +64,7 @@ def _quoted(parsed: Parsed) -> list[bool]:
 
 
 def as_triples(sayings: tuple[Saying, ...], doc: Doc, *, least: float = FLAT) -> tuple[Attribution, ...]:
-    """PARC's triples as spans of the text; a content in several pieces is given from its first to its last word.
+    """PARC's triples as spans of the text; a content in pieces is given from its first to its last word.
 
     `least` (0 to 1) leaves out sayings of less confidence. By default the triples are flat, as PolNeAR's are: a saying
     inside another has little confidence, because the corpus that the judge learnt from annotates none. 0 gives all.

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from reportedly.code.attribution import Saying
     from reportedly.records import Resolved
 
-AGREEMENT = {"he": "person", "she": "person", "his": "person", "her": "person", "him": "person", "it": "thing", "its": "thing",
-             "they": "many", "their": "many", "them": "many"}  # fmt: skip
+AGREEMENT = {
+    **dict.fromkeys(("he", "she", "his", "her", "him"), "person"),
+    **dict.fromkeys(("it", "its"), "thing"),
+    **dict.fromkeys(("they", "their", "them"), "many"),
+}
 PRONOUNS = frozenset({*AGREEMENT, "who", "which", "that", "we", "i"})
 FAR = 300
 """Tokens that a short description may stand behind its fuller form."""

@@ -68,7 +68,7 @@ def drafts_of(tree: Tree, candidates: list[tuple[int, Cue]], quotes: tuple[Quote
 
 def judged_drafts(tree: Tree, quotes: tuple[Quote, ...], quoted: Sequence[bool]) -> list[Draft]:
     """The drafts that are sayings. Without token vectors (another pipeline), all that the cue file gives."""
-    if tree.doc.tensor.shape != (len(tree.head), TENSOR_WIDTH):
+    if not tree.head or tree.doc.tensor.shape != (len(tree.head), TENSOR_WIDTH):
         return drafts_of(tree, list(cues_by_lexicon(tree)), quotes)
     tags = tag_tokens(tree, quoted)
     drafts = drafts_of(tree, candidates_of(tree, tags), quotes)
@@ -128,7 +128,7 @@ def is_sure(tree: Tree, draft: Draft) -> bool:
 
 
 def is_plain(tree: Tree, draft: Draft) -> bool:
-    """Whether syntax and cue file alone make a saying: a known word that is a link of chains, with source and clause."""
+    """Whether syntax and cue file alone make a saying: a word of the cue file, with source and clause."""
     at, kind = draft.at, draft.what.kind
     if not is_chain_kind(kind):
         return False

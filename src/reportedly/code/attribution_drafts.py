@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.code.attribution_cues import Cue, cue_table, cue_words
@@ -43,9 +44,8 @@ class Draft:
 def cues_by_lexicon(tree: Tree) -> Iterator[tuple[int, Cue]]:
     """Tokens that the cue file knows as verbs, nouns, adjectives or prepositions of saying."""
     nouns = cue_table("nouns")
-    openers = {cue.split()[0] for cue in cue_words()["prepositions"]["cues"]}
     for i, lemma in enumerate(tree.lemma):
-        if tree.lower[i] in openers and preposition_at(tree, i):
+        if preposition_at(tree, i):
             what = SAID
         elif tree.is_verb(i):
             what = verb_cue(tree, i)
@@ -68,6 +68,8 @@ def verb_cue(tree: Tree, verb: int) -> Cue | None:
 def phrase_cue(tree: Tree, verb: int) -> Cue | None:
     """ "call for", "rule out": the phrase that a verb makes with its particle, preposition or object."""
     phrases, lemma = cue_table("phrases"), tree.lemma[verb]
+    if lemma not in _phrase_verbs():
+        return None
     parts = [c for c in tree.children[verb] if tree.dep[c] in ("prep", "prt", "dobj")]
     for part in parts:
         words = f"{lemma} {tree.lower[part]}"
@@ -80,11 +82,23 @@ def phrase_cue(tree: Tree, verb: int) -> Cue | None:
 
 def preposition_at(tree: Tree, i: int) -> list[int]:
     """The tokens of "according to" and its like that start here; empty where none does."""
-    for cue in cue_words()["prepositions"]["cues"]:
-        words = cue.split()
+    for words in _prepositions().get(tree.lower[i], ()):
         if tree.lower[i : i + len(words)] == words:
             return list(range(i, i + len(words)))
     return []
+
+
+@cache
+def _prepositions() -> dict[str, list[list[str]]]:
+    by_first: dict[str, list[list[str]]] = {}
+    for cue in cue_words()["prepositions"]["cues"]:
+        by_first.setdefault(cue.split()[0], []).append(cue.split())
+    return by_first
+
+
+@cache
+def _phrase_verbs() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in cue_table("phrases"))
 
 
 def draft_at(tree: Tree, i: int, what: Cue) -> Draft | None:

@@ -69,7 +69,7 @@ def bundled_networks() -> dict[str, Network]:
     return load_networks(DATA / "attribution_model.npz")
 
 
-# --- the tagger: every token ---------------------------------------------------------------------------------------------
+# --- the tagger: every token ---
 
 
 def tagger_input(
@@ -110,7 +110,7 @@ def tag_tokens(tree: Tree, quoted: Sequence[bool]) -> NDArray[np.float32]:
     return network.answer(*tagger_input(tree, quoted, network.vocabulary))
 
 
-# --- the judge: drafted sayings ------------------------------------------------------------------------------------------
+# --- the judge: drafted sayings ---
 
 JUDGE_SLOTS = 16
 
@@ -118,7 +118,7 @@ JUDGE_SLOTS = 16
 def judge_input(
     tree: Tree, drafts: Sequence[Draft], tags: NDArray[np.float32], quoted: Sequence[bool], vocabulary: dict[str, int]
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Dense input (drafts, 4 x 96 + 14): cue, source head, content head, head of the cue, figures; and embedding rows."""
+    """Dense input (drafts, 4 x 96 + 14): cue, source, content, head of the cue, figures; and embedding rows."""
     tensor = np.vstack(
         [np.asarray(tree.doc.tensor, dtype=np.float32), np.zeros((1, tree.doc.tensor.shape[1]), "float32")]
     )
@@ -144,17 +144,19 @@ def content_head(tree: Tree, draft: Draft) -> int:
 def _figures(tree: Tree, draft: Draft, tags: NDArray[np.float32], quoted: Sequence[bool]) -> list[float]:
     at, size = draft.at, len(draft.content)
     content = sorted(draft.content)
-    said = tags[content] if content else np.zeros((1, 4), "float32")
-    who = tags[draft.source[0] : draft.source[1]] if draft.source else np.zeros((1, 4), "float32")
-    head = tags[draft.head] if draft.head is not None else np.zeros(4, "float32")
+    said = tags[content] if content else NOTHING
+    who = (tags[draft.source[0] : draft.source[1]] if draft.source else NOTHING).mean(0).tolist()
+    head = float(tags[draft.head, SOURCE]) if draft.head is not None else 0.0
+    mean, most = said.mean(0).tolist(), float(said[:, HEAD].max())
     marks = sum(quoted[i] for i in content) / size if size else 0.0
     first, last = (content[0], content[-1]) if content else (at, at)
     return [
-        float(tags[at][HEAD]), float(tags[at][CUE]), float(tags[at][SOURCE]), float(tags[at][CONTENT]),
-        float(who[:, SOURCE].mean()), float(head[SOURCE]), float(who[:, CONTENT].mean()),
-        float(said[:, CONTENT].mean()), float(said[:, SOURCE].mean()), float(said[:, HEAD].max()),
+        *tags[at].tolist(), who[SOURCE], head, who[CONTENT], mean[CONTENT], mean[SOURCE], most,
         marks, float(quoted[at]), min(size, 60) / 30, min(abs(first - at), abs(last - at), 30) / 15,
     ]  # fmt: skip
+
+
+NOTHING = np.zeros((1, 4), dtype=np.float32)
 
 
 def judge_features(tree: Tree, draft: Draft, content: int) -> list[str]:
@@ -171,9 +173,11 @@ def judge_features(tree: Tree, draft: Draft, content: int) -> list[str]:
     )
     following = tree.lower[at + 1] if at + 1 < len(tree.lower) else "-"
     entity = tree.doc[head].ent_type_ if head is not None else "-"
+    what = tree.lemma[content] if content >= 0 else "-"
+    sort = tree.pos[head] if head is not None else "-"
     return [
-        f"l {cue}", f"l {source}", f"l {tree.lemma[content] if content >= 0 else '-'}", f"l {tree.lemma[tree.head[at]]}",
-        f"d {tree.dep[at]}", f"t {tree.tag[at]}", f"s {side}{where}", f"e {entity} {tree.pos[head] if head is not None else '-'}",
+        f"l {cue}", f"l {source}", f"l {what}", f"l {tree.lemma[tree.head[at]]}",
+        f"d {tree.dep[at]}", f"t {tree.tag[at]}", f"s {side}{where}", f"e {entity} {sort}",
         f"c {said} {where}", f"n {negated} {tree.dep[at]}", f"h {shape}", f"w {following}", f"k {draft.what.kind}",
         f"x {cue} {said}", f"y {cue} {tree.dep[at]}", f"z {tree.dep[head] if head is not None else '-'} {tree.pos[at]}",
     ]  # fmt: skip

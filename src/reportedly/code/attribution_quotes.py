@@ -26,7 +26,8 @@ def add_quotes(drafts: list[Draft], quotes: tuple[Quote, ...], tree: Tree) -> No
 
 
 def _holding(drafts: list[Draft], inside: set[int]) -> Draft | None:
-    return next((d for d in drafts if len(d.content & inside) >= 0.5 * len(inside)), None)
+    some = sorted(inside)[len(inside) // 2]
+    return next((d for d in drafts if some in d.content and len(d.content & inside) >= 0.5 * len(inside)), None)
 
 
 def _introducing(drafts: list[Draft], quote: Quote, tree: Tree) -> Draft | None:
@@ -45,8 +46,8 @@ def _introducing(drafts: list[Draft], quote: Quote, tree: Tree) -> Draft | None:
 
 
 def _follows(draft: Draft, quote: Quote, tree: Tree) -> bool:
-    """Whether a quotation without a cue goes on what was said: in the same paragraph, or where the last one was left open
-    at the end of its paragraph, as newspapers do."""
+    """Whether a quotation without a cue goes on what was said: in the same paragraph, or where the last one
+    was left open at the end of its paragraph, as newspapers do."""
     start = max(draft.content) + 1 if draft.content else 0
     between = [word for word in tree.lower[start : quote.first] if word.strip()]
     if any("\n" in word for word in tree.lower[start : quote.first]):

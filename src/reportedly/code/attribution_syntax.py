@@ -155,8 +155,8 @@ def _is_edge(tree: Tree, i: int) -> bool:
 
 
 def content_of(tree: Tree, cue: int, source: int | None, said_in: set[int]) -> set[int]:
-    """Token indices of what is said: the clause, object or prepositional phrase that the cue governs, or the clause that
-    it is put into. `said_in` are the tokens of source and cue."""
+    """Token indices of what is said: the clause, object or prepositional phrase that the cue governs, or the
+    clause that it is put into. `said_in` are the tokens of source and cue."""
     if tree.pos[cue] in ("ADP", "SCONJ") or (tree.pos[cue] == "ADV" and source is not None):
         return clause_around(tree, cue) - said_in
     if tree.lower[cue] == ":":
@@ -180,8 +180,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _run_on(tree: Tree, cue: int) -> set[int]:
-    """ "Experts believe the trial, should it go ahead, could take years": where the parser lost the clause, the rest of the
-    sentence, if that has a finite verb and is no second deed of the speaker."""
+    """ "Experts believe the trial, should it go ahead, could take years": where the parser lost the clause, the rest
+    of the sentence, if that has a finite verb and is no second deed of the speaker."""
     first, end = cue + 1, tree.sent_end[cue]
     if tree.lemma[cue] not in RUN_ON or first >= end or tree.pos[first] in ("PUNCT", "ADP", "ADV", "SCONJ", "SPACE"):
         return set()

@@ -1,4 +1,4 @@
-"""A parsed text as plain lists, so that walking its syntax costs little: a spaCy token is slow to ask, a list is not."""
+"""A parsed text as plain lists, so that walking its syntax costs little: a token is slow to ask, a list is not."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def tree_of(doc: Doc) -> Tree:
     for i, h in enumerate(head):
         if h != i:
             children[h].append(i)
-    left, right = _edges(head)
+    left, right = _edges(head, children)
     sent, sent_end = _sentences(starts)
     lemmas = [base_of(a.lower(), b) for a, b in zip(spelled(lemma), lowers, strict=True)]
     return Tree(
@@ -78,16 +78,15 @@ def tree_of(doc: Doc) -> Tree:
     )
 
 
-def _edges(head: list[int]) -> tuple[list[int], list[int]]:
-    """Each token widens the span of every token above it."""
+def _edges(head: list[int], children: list[list[int]]) -> tuple[list[int], list[int]]:
+    """The edges of every subtree, from the leaves up."""
     left, right = list(range(len(head))), list(range(len(head)))
-    for i in range(len(head)):
-        above = i
-        while head[above] != above:
-            above = head[above]
-            if left[above] <= i <= right[above]:
-                continue
-            left[above], right[above] = min(left[above], i), max(right[above], i)
+    downwards = [i for i, above in enumerate(head) if above == i]
+    for i in downwards:  # grows while it is read: breadth first from the roots
+        downwards += children[i]
+    for i in reversed(downwards):
+        above = head[i]
+        left[above], right[above] = min(left[above], left[i]), max(right[above], right[i])
     return left, right
 
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 
 def chain_of(token: int, sayings: Sequence[Saying], resolved: Resolved) -> tuple[Link, ...]:
-    """The chain of an act named at this token: the report's publisher first (where known), then whom it cites, outermost
-    first, down to the root source. An act whose own verb is the cue is said outside that saying."""
+    """The chain of an act named at this token: the report's publisher first (where known), then whom it cites,
+    outermost first, down to the root source. An act whose own verb is the cue is said outside that saying."""
     doc = resolved.parsed.doc
     around = [s for s in sayings if s.holds(token) and is_chain_kind(s.kind) and _asserts(s, doc[token])]
     around = _without_rejected_words(_outermost_first(around), doc)
@@ -175,8 +175,8 @@ def _cited(head: Token, saying: Saying, doc: Doc) -> Iterator[Token]:
 def _link(
     head: Token, phrase: tuple[int, int] | None, cue: str | None, sayings: Sequence[Saying], resolved: Resolved
 ) -> Link:
-    """The link that a source makes. `text` is its own words, `name` the party behind them: a title's person, a pronoun's
-    antecedent, the outlet of a report."""
+    """The link that a source makes. `text` is its own words, `name` the party behind them: a title's person, a
+    pronoun's antecedent, the outlet of a report."""
     doc = resolved.parsed.doc
     first, last = clipped_phrase(phrase, head) if phrase is not None else short_phrase(head)
     who = antecedent_of(head, sayings, resolved)
@@ -235,9 +235,10 @@ THIRD = ("UNO", "EUR", "IGO", "NGO", "IMG", "ISM")
 def source_type(link: Link, resolved: Resolved) -> str:
     """What sort of source a link is, for a reader who weighs it.
 
-    One of "publisher", "outlet", "social post", "document", "witness", "expert", "journalist", "party official" (speaks for
-    one of the two countries whose officials and armed groups the report names most), "third-party official" (another
-    state, an international organisation, an NGO), "anonymous official", "anonymous person", "named person", "organisation".
+    One of "publisher", "outlet", "social post", "document", "witness", "expert", "journalist", "party official" (speaks
+    for one of the two countries whose officials and armed groups the report names most), "third-party official" (of
+    another state, an international organisation, an NGO), "anonymous official", "anonymous person", "named person",
+    "organisation".
     """
     words = {w.removesuffix("s") for w in re.findall(r"\w+", f"{link.text} {link.name} {link.head or ''}".lower())}
     if link.kind in ("publisher", "outlet"):
