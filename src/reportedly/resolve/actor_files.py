@@ -236,17 +236,11 @@ def _ties(text: str, path: Path) -> tuple[Tie, ...]:
 
 
 def read_persons(path: Path, persons: dict[str, RawPerson]) -> None:
-    """Adds a file's office holders to `persons`, keyed by id.
-
-    A name that stands in two files is one person where the country is the same or either row is of no state (a dash).
-    """
+    """Adds a file's office holders to `persons`, keyed by id. A name that stands twice, spelt alike, is one person."""
     for iso3, name, office, first, last in read_rows(path, 5):
         main, _, more = name.partition("|")
         pid = slug(main)
         known = persons.get(pid)
-        if known is not None and known.source != path.name and len({known.lines[0][0], iso3} - {"-"}) > 1:
-            pid = f"{pid}-{iso3.lower()}"
-            known = persons.get(pid)
         if known is None:
             known = persons[pid] = RawPerson(pid, [main], path.name)
         known.names.extend(n for n in cells(more) if n not in known.names)

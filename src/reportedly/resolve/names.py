@@ -13,23 +13,27 @@ from functools import cache, lru_cache
 
 from reportedly.knowledge import read_toml
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "ß": "ss", "đ": "d", "æ": "ae", "ə": "a", "œ": "oe", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "ı": "i", "ß": "ss", "đ": "dj", "æ": "ae", "ə": "a", "œ": "oe", "þ": "th"}
+)
 _MARKS = re.compile(r"[\u2018\u2019\u02bc\u02bb\u02be\u02bf'`´.]")
 _WORD = re.compile(r"[^\W\d_]+(?:\.(?=[^\W\d_]))*", re.UNICODE)
+_ARTICLE_JOINED = re.compile(r"\b([AE]l)(?=[A-Z])")  # "ElBaradei"
 _ROMAN = re.compile(r"^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3}|xiv|xvi)$")
-_ABD = re.compile(r"\babd[aeiou]?l?[ -]+(?:(?:al|el|ul|ur|ar|er|as|az|us)[ -]+)?(?=[a-z]{3})")
-_ABD_JOINED = re.compile(r"^abd(?:[aeou]+l?[lr]?|a[lr])(?=[^aeiou])")
+_ABD = re.compile(r"\babe?d[aeiou]?l?[ -]+(?:(?:al|el|ul|ur|ar|er|as|az|us)[ -]+)?(?=[a-z]{3})")
+_ABD_JOINED = re.compile(r"^abd(?:[aeou]+l?[lr]?|a[lr])?(?=[^aeiou])")
 _GOD = re.compile(r"(?:[aeou]l+ah?|[aeu]ll?ahi?)$")
 _SOUNDS = (
     ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("tsh", "C"), ("dzh", "J"), ("sch", "S"), ("dj", "J"), ("zh", "Z"),
-    ("sh", "S"), ("ch", "C"), ("kh", "X"), ("gh", "Q"), ("q", "Q"), ("dh", "D"), ("th", "T"), ("ph", "f"), ("ck", "k"), ("x", "ks"),
-    ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"), ("ij", "i"), ("ii", "i"), ("j", "J"),
-    ("ce", "se"), ("ci", "si"), ("c", "k"), ("y", "i"), ("ei", "E"), ("ai", "E"), ("ae", "E"),
+    ("sh", "S"), ("ch", "C"), ("kh", "X"), ("gh", "Q"), ("q", "Q"), ("dh", "D"), ("th", "T"), ("ph", "f"), ("ck", "k"),
+    ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"), ("yj", "i"), ("ij", "i"),
+    ("ii", "i"), ("j", "J"), ("ce", "se"), ("ci", "si"), ("c", "k"), ("y", "i"), ("ei", "E"), ("ai", "E"), ("ae", "E"),
 )  # fmt: skip
 _VOWELS = frozenset("aeiouE")
 _CHEAP = {
     "Qk": 0.2, "Qg": 0.2, "Xk": 0.3, "Xh": 0.5, "Dd": 0.1, "Dz": 0.3, "Tt": 0.1, "Ts": 0.4, "JZ": 0.3, "Jg": 0.5,
     "Jd": 0.6, "Ss": 0.5, "CS": 0.5, "Zz": 0.5, "sz": 0.7, "fv": 0.4, "bv": 0.6, "dt": 0.6, "ks": 0.8, "Ck": 0.8,
+    "CX": 0.6, "gk": 0.4, "uv": 0.5,
     "ae": 0.2, "ei": 0.25, "ou": 0.15, "Ee": 0.2, "Ei": 0.3, "Ea": 0.35, "ai": 0.9, "ao": 1.0, "au": 1.0, "eo": 0.8,
     "iu": 0.8, "eu": 0.8,
 }  # fmt: skip
@@ -41,6 +45,7 @@ _TOLERANCE = 0.15
 @dataclass(frozen=True, slots=True)
 class _Rules:
     titles: frozenset[str]
+    regnal: frozenset[str]
     particles: frozenset[str]
     son_of: frozenset[str]
     suffixes: frozenset[str]
@@ -52,7 +57,7 @@ class _Rules:
 def _rules() -> _Rules:
     raw = read_toml("actors_names.toml")
     equal = {word.replace("'", ""): group[0].replace("'", "") for group in raw["equal"] for word in group}
-    names = ("titles", "particles", "son_of", "suffixes", "common")
+    names = ("titles", "regnal", "particles", "son_of", "suffixes", "common")
     return _Rules(**{name: frozenset(raw[name]) for name in names}, equal=equal)
 
 
@@ -61,7 +66,8 @@ class Name:
     """A personal name in parts, all lower case and without accents.
 
     `words` are the full words in order, titles and particles left out; `initials` the single letters;
-    `ordinal` a Roman numeral ("ii"); `suffix` "jr" or "sr"; `sons` the words that follow bin, ibn or ben.
+    `ordinal` a Roman numeral ("ii"); `suffix` "jr" or "sr"; `sons` the words that follow bin, ibn or ben; `regnal`
+    whether a title or a numeral says that a word alone is a given name ("King Hussein", "Abdullah II").
     """
 
     words: tuple[str, ...]
@@ -69,6 +75,7 @@ class Name:
     ordinal: str
     suffix: str
     sons: frozenset[str]
+    regnal: bool
 
 
 @lru_cache(maxsize=65536)
@@ -88,29 +95,31 @@ def split_name(name: str) -> Name:
     initials: list[str] = []
     sons: set[str] = set()
     ordinal = suffix = ""
-    dotted = re.sub(r"\b([A-Z])\.\s*", r"\1 ", name)
+    dotted = _ARTICLE_JOINED.sub(r"\1 ", re.sub(r"\b([A-Z])\.\s*", r"\1 ", name))
     parts = _WORD.findall(_ABD.sub("abdul", fold(dotted).replace("-", " ")))
     full = [p for p in parts if len(p) > 1]
-    lead = next((n for n, p in enumerate(full) if p not in rules.titles), 0)
-    after_son, seen = False, 0
+    lead = next((n for n, p in enumerate(full) if p not in rules.titles or full[n + 1 : n + 2] == ["bin"]), 0)
+    after_son, seen, regnal = False, 0, False
     for part in parts:
-        if len(part) == 1 and part not in rules.particles:
+        if len(part) == 1 and part not in rules.particles and not (words and part == parts[-1] and part in "ivx"):
             initials.append(part)
         elif part in rules.son_of and words:
             after_son = True
-        elif _ROMAN.match(part) and words and len(part) > 1 and part not in {"li", "xi"}:
+        elif _ROMAN.match(part) and words and part not in {"li", "xi"}:
             ordinal = part
         elif part in rules.suffixes and words:
             suffix = "sr" if part.startswith("s") else "jr"
         else:
             seen += len(part) > 1
+            regnal = regnal or (seen <= lead and part in rules.regnal)
             titled = seen <= lead and part in rules.titles
-            if not titled and not (part in rules.particles and (words or len(full) > 1)):
+            last = part == parts[-1] and words  # "Kim Jong-il": what ends a name is no particle
+            if not titled and (last or not (part in rules.particles and (words or len(full) > 1))):
                 words.append(part)
                 if after_son:
                     sons.add(part)
                 after_son = False
-    return Name(tuple(words), tuple(initials), ordinal, suffix, frozenset(sons))
+    return Name(tuple(words), tuple(initials), ordinal, suffix, frozenset(sons), regnal or bool(ordinal))
 
 
 @lru_cache(maxsize=65536)
@@ -193,7 +202,9 @@ def same_person(a: str, b: str) -> bool:
         one, two = two, one
     if not one.words or _contradict(one, two):
         return False
-    if len(one.words) == 1 and len(two.words) > 1 and not (one.initials or one.ordinal):
+    if len(one.words) == 1 and one.regnal and not one.initials:
+        return same_word(one.words[0], two.words[0]) and (len(two.words) == 1 or one.ordinal == two.ordinal)
+    if len(one.words) == 1 and len(two.words) > 1 and not one.initials:
         return same_word(one.words[0], two.words[-1]) and (two.words[-1] not in two.sons or bool(one.sons))
     return _in_order(one, two) or _turned_round(one, two) or _run_together(one, two)
 
@@ -226,9 +237,7 @@ def _in_order(one: Name, two: Name) -> bool:
 
 
 def _initials_fit(one: Name, two: Name, at: int) -> bool:
-    """For "A. Papandreou": the initial begins a word before the family name. "Abdullah II" is a given name."""
-    if one.ordinal and not one.initials:
-        return at == 0 and (len(two.words) == 1 or one.ordinal == two.ordinal)
+    """For "A. Papandreou": the initial begins a word before the family name."""
     if not one.initials:
         return at == len(two.words) - 1
     if one.words and len(two.words) == 1:
