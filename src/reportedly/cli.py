@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from reportedly.cli_formats import Format, ReadFormat
 from reportedly.cli_output import ReaderGone, open_output
 from reportedly.cli_run import INTERNAL_ERROR, INTERRUPTED, Tally, complain, take_results
 from reportedly.errors import BadOption, ReportedlyError
@@ -24,23 +24,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How coded reports are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    PLOVER = "plover"
-
-
-class ReadFormat(StrEnum):
-    """How clean reports are written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -49,20 +32,14 @@ Paths = Annotated[
 ]
 Published = Annotated[
     str | None,
-    typer.Option(metavar="ISO", help="When the reports appeared, where they do not say so: 2019-05-17 or with a time."),
+    typer.Option(metavar="ISO", help="Publication date (2019-05-17, or with a time) of reports without one."),
 ]
-Publisher = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who published the reports, where they do not say so.")
-]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of reports that do not name one.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write to; replaced only when complete.")
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write to, replaced when complete.")
 ]
-Actors = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A table of your own actors, which goes before the bundled ones.")
-]
-Places = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A table of your own places, which goes before the bundled ones.")
-]
+Actors = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own actors; they go before the bundled ones.")]
+Places = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own places; they go before the bundled ones.")]
 
 
 def _print_version(wanted: bool) -> None:
@@ -99,7 +76,8 @@ def _options(
 def code(
     paths: Paths,
     format: Annotated[
-        Format, typer.Option(help="table, json (reports), jsonl or csv (claims), plover.")
+        Format,
+        typer.Option(metavar="FORMAT", help="table, json (a report a line), jsonl, csv or plover (a claim a line)."),
     ] = Format.TABLE,
     output: Output = None,
     published: Published = None,
@@ -109,7 +87,7 @@ def code(
     places: Places = None,
     min_confidence: Annotated[
         float,
-        typer.Option(metavar="X", min=0, max=1, help="Leave out claims that the coder is less sure to have read."),
+        typer.Option(metavar="X", min=0, max=1, help="Leave out claims with a confidence below this."),
     ] = DEFAULT.min_confidence,
     explain: Annotated[
         bool, typer.Option("--explain", help="Also list what was not coded, and why (table and json).")
@@ -148,7 +126,7 @@ def code(
 def read(
     paths: Paths,
     format: Annotated[
-        ReadFormat, typer.Option(metavar="FORMAT", help="text, or json: one report a line.")
+        ReadFormat, typer.Option(metavar="FORMAT", help="text, or json (a report a line).")
     ] = ReadFormat.TEXT,
     output: Output = None,
     published: Published = None,
@@ -180,9 +158,7 @@ def read(
 @app.command()
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A report, a batch, or - for stdin.")],
-    html: Annotated[
-        Path | None, typer.Option(metavar="OUT.html", help="Write a self-contained HTML page instead.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="OUT.html", help="Write an HTML page instead.")] = None,
     published: Published = None,
     publisher: Publisher = None,
     actors: Actors = None,
@@ -217,9 +193,7 @@ def explain(
 
 @app.command()
 def samples(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="Where to copy them; made if it does not exist.")
-    ] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where to copy them to.")] = None,
 ) -> int:
     """Print where the bundled sample reports lie, or copy them into a folder.
 

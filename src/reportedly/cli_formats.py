@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reportedly import export
-from reportedly.show import ClaimTable, open_console, print_report
 
 if TYPE_CHECKING:
     from reportedly.records import CodedReport, Report
 
 
-def writer_for(format: str, stream: TextIO, *, explain: bool = False) -> Callable[[CodedReport], None]:
-    """What writes a coded report as table, json, jsonl, csv or plover; heads are written at once."""
-    if format == "table":
+class Format(StrEnum):
+    """How coded reports are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PLOVER = "plover"
+
+
+class ReadFormat(StrEnum):
+    """How clean reports are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def writer_for(format: Format, stream: TextIO, *, explain: bool = False) -> Callable[[CodedReport], None]:
+    """What writes a coded report in that format; heads are written at once."""
+    if format is Format.TABLE:
+        from reportedly.show import ClaimTable, open_console
+
         return ClaimTable(open_console(stream), explain=explain).print
-    if format == "csv":
+    if format is Format.CSV:
         stream.write(export.csv_header() + "\n")
 
     def write(coded: CodedReport) -> None:
@@ -26,19 +45,21 @@ def writer_for(format: str, stream: TextIO, *, explain: bool = False) -> Callabl
     return write
 
 
-def _lines(format: str, coded: CodedReport, explain: bool) -> list[str]:
-    if format == "json":
+def _lines(format: Format, coded: CodedReport, explain: bool) -> list[str]:
+    if format is Format.JSON:
         return [export.json_line(export.coded_dict(coded) | (export.explained_dict(coded) if explain else {}))]
-    if format == "csv":
+    if format is Format.CSV:
         return [export.csv_line(export.claim_row(claim, coded.report)) for claim in coded.claims]
-    if format == "plover":
+    if format is Format.PLOVER:
         return [export.json_line(export.plover_event(claim, coded.report)) for claim in coded.claims]
     return [export.json_line(export.claim_dict(claim)) for claim in coded.claims]
 
 
-def report_writer_for(format: str, stream: TextIO, *, explain: bool = False) -> Callable[[Report], None]:
+def report_writer_for(format: ReadFormat, stream: TextIO, *, explain: bool = False) -> Callable[[Report], None]:
     """What writes a clean report as text or json."""
-    if format == "text":
+    if format is ReadFormat.TEXT:
+        from reportedly.show import open_console, print_report
+
         console = open_console(stream)
         return lambda report: print_report(report, console, explain=explain)
 
