@@ -8,7 +8,7 @@ from reportedly.code.standing import Standing, factuality, stand
 
 A, F, H, P, B = "actual", "future", "hypothetical", "historical", "habitual"
 
-# sentence, aspect, polarity, certainty (None: any)
+# sentence, aspect, polarity, certainty (None: any of them)
 PLAIN = [
     ("Rebels *attacked* the convoy near Kadugli.", A, "affirmed", "certain"),
     ("The army has *shelled* the town for three days.", A, "affirmed", "certain"),
@@ -29,6 +29,12 @@ PLAIN = [
     ("The rebels *attacked* the post before they left.", A, "affirmed", "certain"),
     ("The rebels attacked and *burned* the post.", A, "affirmed", "certain"),
 ]
+PLAIN += [
+    ("The army rejected a *demand* by the rebels.", A, "affirmed", "certain"),
+    ("The envoy urged them to stop the *shelling*.", A, "affirmed", "certain"),
+    ("The group claimed to have *shot* down a drone.", A, "affirmed", "certain"),
+    ("The soldiers had to *leave* the village.", A, "affirmed", "certain"),
+]
 NEGATED = [
     ("Rebels did not *attack* the convoy.", A, "negated", "certain"),
     ("The army has never *shelled* the town.", A, "negated", "certain"),
@@ -47,6 +53,13 @@ NEGATED = [
     ("The cabinet agreed not to *expel* the envoy.", F, "negated", None),
     ("The union says it will not *accept* the offer.", F, "negated", "certain"),
     ("The soldiers could not *reach* the village.", A, "negated", "certain"),
+]
+NEGATED += [
+    ("There is no evidence that the army *shelled* the town.", A, "negated", "probable"),
+    ("It is not true that the army *shelled* the town.", A, "negated", "certain"),
+    ("The army no longer *holds* the town.", A, "negated", "certain"),
+    ("The police have yet to *arrest* anyone.", A, "negated", "certain"),
+    ("Neither the army nor the rebels *shelled* the town.", A, "negated", "certain"),
 ]
 DENIED = [
     ("The army denied *shelling* the town.", A, "denied", "certain"),
@@ -67,6 +80,10 @@ NOT_YET = [
     ("The rebels promised to *release* the hostages.", F, "affirmed", None),
     ("*Talks* will begin on Monday.", F, "affirmed", "certain"),
     ("The envoy welcomed a planned *withdrawal*.", F, "affirmed", None),
+]
+NOT_YET += [
+    ("They agreed on *talks* to be held in May.", F, "affirmed", None),
+    ("They signed a deal to *free* the prisoners.", F, "affirmed", "certain"),
 ]
 UNREAL = [
     ("The envoy called for a *ceasefire*.", H, "affirmed", "possible"),
@@ -92,6 +109,16 @@ UNREAL = [
     ("Lawmakers passed a resolution calling for the *suspension* of aid.", H, "affirmed", "possible"),
     ("The commander tried to *force* him to resign.", H, "affirmed", "possible"),
     ("He warned of an *attack* on the port.", H, "affirmed", "possible"),
+]
+NOT_YET += [
+    ("The *withdrawal* of troops is set to begin in May.", F, "affirmed", "certain"),
+    ("The leaders are *meeting* in Geneva next week.", F, "affirmed", "certain"),
+]
+UNREAL += [
+    ("The general refused to rule out military *action*.", H, "affirmed", "possible"),
+    ("There is no reason to *attack* the town.", H, None, "possible"),
+    ("The law made it a crime to *blockade* a clinic.", H, "affirmed", "possible"),
+    ("The police are not aware of any *attack*.", H, None, "possible"),
 ]
 HEDGED = [
     ("The ships were reportedly *sabotaged* off the coast.", A, "affirmed", "probable"),
@@ -125,7 +152,7 @@ def standing_in(nlp, marked: str, **known) -> Standing:
 @pytest.mark.parametrize(("marked", "aspect", "polarity", "certainty"), EVERYTHING, ids=[row[0] for row in EVERYTHING])
 def test_an_act_stands_as_its_sentence_says(nlp, marked, aspect, polarity, certainty):
     standing = standing_in(nlp, marked)
-    assert (aspect or standing.aspect, polarity, certainty or standing.certainty) == (
+    assert (aspect or standing.aspect, polarity or standing.polarity, certainty or standing.certainty) == (
         standing.aspect,
         standing.polarity,
         standing.certainty,

@@ -172,9 +172,10 @@ class _Reader:
         return None
 
     def _class_over(self, head: Token, link: LinkKind, token: Token) -> Embedding | None:
-        if link == "infinitive" and head.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in head.children):
-            if embedding("verbs", lemma(head), "that") and _is_perfect(token):
-                return embedding("verbs", "believe", "infinitive")  # "is said to have left"
+        if link == "infinitive" and any(c.dep_ == "auxpass" for c in head.children):
+            by = embedding_of(head, "passive")
+            if by is not None:
+                return by
         by = embedding_of(head, link)
         if by is None and head.pos_ in VERBS:
             for child in head.children:
@@ -210,6 +211,11 @@ class _Reader:
             (c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i and _links(c)), ""
         )
         if is_infinitive(token):
+            before = token.doc[max(token.left_edge.i - 1, 0)]
+            if before.dep_ in ("dobj", "pobj") and before.head.i >= head.i:
+                inside = embedding_of(before, "infinitive")  # "signed a deal to free them", attached to "signed"
+                if inside is not None:
+                    return self._embed(before, inside, "infinitive", token)
             by = embedding_of(head, "infinitive") if head.pos_ in VERBS else None
             if (
                 by is not None
@@ -249,6 +255,8 @@ class _Reader:
             by = embedding_of(noun, "infinitive")
             if by is not None:
                 return self._embed(noun, by, "infinitive", token)
+            if any(c.dep_ == "auxpass" for c in token.children):
+                return self._unreal_only(self.read(noun)).with_aspect("future").because_of("'to be' done")
             if any(c.lower_ in ("first", "last", "only", "latest", "second", "third") for c in (noun, *noun.children)):
                 return self._unreal_only(self.read(noun))
             return hypothetical(Reading()).because_of(f"infinitive after '{noun.text}'")
@@ -279,6 +287,9 @@ class _Reader:
         head = token.head
         if head.pos_ not in VERBS:
             return self.read(head)
+        raised = _raised_from(token)
+        if raised is not None:
+            return self._subject_of(token, raised)
         by = (embedding_of(head, "known") if is_definite(token) else None) or embedding_of(head, "noun")
         if by is not None:
             if by.effect == "denied" and any(c.dep_ == "dative" for c in head.children):
@@ -309,6 +320,9 @@ class _Reader:
             if by is not None and by.effect in ("not", "hypothetical", "future", "belief"):
                 return self._embed(complement, by, "subject", token)
             return self._loose(token, head)
+        return self._subject_of(token, _raised_from(token) or head)
+
+    def _subject_of(self, token: Token, head: Token) -> Reading:
         by = embedding("verbs", lemma(head), "subject")
         if by is not None:
             return self.read(head).because_of(f"subject of '{head.text}' ({by.name})")
@@ -378,6 +392,13 @@ class _Reader:
 
     def _apposition(self, token: Token) -> Reading:
         return self._unreal_only(self.read(token.head))
+
+
+def _raised_from(subject: Token) -> Token | None:
+    """ "begin" for "talks" in "talks are set to begin"."""
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    return next((c for c in subject.head.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
 
 
 def _verb_over(noun: Token) -> Token | None:

@@ -55,6 +55,8 @@ def read_verb(verb: Token, reading: Reading, *, keep_negation: bool = True, date
     children = list(verb.children)
     reading = _modal(verb, children, reading)
     reading = _adverbs(children, reading)
+    if reading.aspect == "actual" and _is_futurate(verb, children):
+        reading = reading.with_aspect("future").because_of("a time to come")
     if keep_negation and is_negated(children):
         reading = reading.negated().because_of(f"negated beside '{verb.text}'")
     if dated and reading.is_real:
@@ -63,6 +65,17 @@ def read_verb(verb: Token, reading: Reading, *, keep_negation: bool = True, date
         elif verb.tag_ == "VBG" and any(c.lower_ == "had" and c.dep_ == "aux" for c in children):
             reading = reading.with_aspect("historical").because_of("'had been' doing")
     return _mood(verb, children, reading)
+
+
+def _is_futurate(verb: Token, children: list[Token]) -> bool:
+    """True for the present tense with a time to come: "are meeting next week", "meet tomorrow"."""
+    if is_past(verb) or verb.tag_ in ("VBN", "VBD"):
+        return False
+    for child in children:
+        if child.dep_ in ("npadvmod", "advmod", "prep"):
+            if child.lower_ == "tomorrow" or any(c.lower_ == "next" for c in child.children):
+                return True
+    return False
 
 
 def is_negated(children: list[Token]) -> bool:
@@ -147,7 +160,11 @@ def _mood(verb: Token, children: list[Token], reading: Reading) -> Reading:
     if mark in ("until", "till") and not is_past(verb):
         return hypothetical(reading).because_of(f"'{mark}'")
     if reading.is_real and reading.polarity == "affirmed" and not any(c.dep_ in SUBJECTS for c in children):
-        if verb.dep_ == "ROOT" and verb.tag_ == "VB" and not any(c.dep_ in AUXILIARIES for c in children):
+        if (
+            verb.dep_ in ("ROOT", "ccomp", "advcl")
+            and verb.tag_ == "VB"
+            and not any(c.dep_ in AUXILIARIES for c in children)
+        ):
             return hypothetical(reading).because_of("imperative")
     if verb.tag_ == "VB" and verb.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in children):
         if not any(c.dep_ == "aux" for c in children) and lemma(verb.head) not in (
@@ -209,7 +226,7 @@ def _is_long_ago(noun: Token) -> bool:
 
 def is_year(token: Token) -> bool:
     """True for a number that can only be a year of the last two centuries."""
-    text = token.text
+    text = token.text.removesuffix("s")  # "the 1990s"
     return (
         len(text) == 4
         and text.isdigit()
@@ -270,6 +287,8 @@ def _clause_about(clause: Token, reading: Reading) -> Reading:
     if reading.settled or not reading.is_real:
         return reading
     inner, at = None, clause
+    if is_infinitive(clause) and any(c.dep_ == "auxpass" for c in clause.children):
+        return reading.with_aspect("future").because_of("'to be' done")
     if clause.dep_ == "acl" and clause.tag_ not in ("VBN", "VBD"):
         return reading
     while at is not None:  # the act is the object of the innermost verb

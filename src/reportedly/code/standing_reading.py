@@ -84,6 +84,8 @@ def embed(outer: Reading, by: Embedding, claim_noun: bool = False) -> Reading:
         return outer.denied()
     if effect == "confirmed":
         return replace(outer, settled=claim_noun, reported=claim_noun or outer.reported)
+    if effect == "not" and by.weak and outer.polarity == "negated":
+        return hypothetical(outer.negated())
     if effect == "not":
         return outer.negated().at_most(by.certainty)
     if effect == "hypothetical":

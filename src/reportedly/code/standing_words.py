@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportedly.records import Certainty
 
-LinkKind = Literal["infinitive", "that", "ing", "noun", "known", "subject"]
+LinkKind = Literal["infinitive", "that", "ing", "noun", "known", "passive", "subject"]
 WordKind = Literal["verbs", "nouns", "adjectives", "phrases"]
 EFFECTS = frozenset(
     {"same", "belief", "fact", "not", "hypothetical", "future", "said", "denied", "rejected", "confirmed", "habitual"}
@@ -35,6 +35,7 @@ class Embedding:
     links: frozenset[str]
     negates: bool
     ahead: bool
+    weak: bool
 
 
 @cache
@@ -56,6 +57,7 @@ def _embeddings() -> dict[tuple[str, str], tuple[Embedding, ...]]:
             frozenset(entry.get("links", EVERY_LINK)),
             entry.get("negates", False),
             entry.get("ahead", False),
+            entry.get("weak", False),
         )
         for kind in WORD_KINDS:
             for word in entry.get(kind, ()):
