@@ -58,7 +58,8 @@ def test_according_to_covers_its_sentence(sayings):
 
 
 def test_a_quotation_goes_on_after_its_speaker_is_named(sayings):
-    _, _, content, saying = one(sayings('"We took the bridge," said Omar Khalil. "We will hold it for months."'), "said")
+    text = '"We took the bridge," said Omar Khalil. "We will hold it for months."'
+    _, _, content, saying = one(sayings(text), "said")
     assert "We took the bridge" in content and "We will hold it" in content
     assert saying.implicit
 

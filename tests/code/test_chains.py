@@ -60,7 +60,7 @@ def test_the_reports_own_publisher_is_no_link(chain):
 
 
 def test_a_report_of_an_outlet_is_the_outlets_word(chain):
-    text = "A report published by The Guardian on Friday revealed that two intelligence sources said he summoned militias."
+    text = "A report published by The Guardian on Friday revealed that two spies said he summoned militias."
     links = chain(text, "summoned")
     assert "Guardian" in links[0].name
     assert (links[1].kind, links[1].count) == ("anonymous", 2)
@@ -69,6 +69,11 @@ def test_a_report_of_an_outlet_is_the_outlets_word(chain):
 def test_a_report_of_anybody_else_is_a_document(chain):
     (link,) = chain("A report by the ministry found that soldiers executed prisoners.", "executed")
     assert (link.kind, link.head) == ("document", "the ministry")
+
+
+def test_a_name_after_its_description_is_the_outlet(chain):
+    (link,) = chain("State news agency Sana reported explosions at the airport.", "explosions")
+    assert (link.kind, link.name) == ("outlet", "Sana")
 
 
 def test_the_accuser_is_the_source_of_the_charge_and_not_of_accusing(chain):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportedly.code.attribution_cues import Cue, cue_table, cue_words
 from reportedly.code.attribution_syntax import (
     clause_around,
+    closing_report,
     content_of,
     is_passive,
     phrase_of,
@@ -106,6 +107,10 @@ def draft_at(tree: Tree, i: int, what: Cue) -> Draft | None:
     phrase = preposition_at(tree, i)
     if phrase:
         return _by_preposition(tree, i, phrase, what)
+    speaker = closing_report(tree, i)
+    if speaker is not None:
+        first = tree.left[i]
+        return Draft(i, [i], PASSED_ON, (first, i), speaker, set(range(tree.sent[i], first - 1)))
     source = source_of(tree, i)
     cue = _cue_words(tree, i)
     if source is None and not _may_lack_source(tree, i):

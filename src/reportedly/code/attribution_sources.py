@@ -39,6 +39,8 @@ def is_outlet(head: Token) -> bool:
         owned = any(c.dep_ == "poss" for c in head.children)
         return (is_any(head, "outlets") and head.lower_ != "papers" and not owned) or _is_lower_name(head)
     words = [*(t for c in head.lefts if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree), head]
+    if head.i and head.nbor(-1).dep_ == "nsubj" == head.dep_ and is_any(head.nbor(-1), "outlets"):
+        return True
     return any(is_any(w, "outlets", "outlet_names") for w in words)
 
 

@@ -84,9 +84,9 @@ CLOSERS = frozenset({",", '"', "”", "''", "’", "?", "!", "...", "…", "—"
 def subject_of(tree: Tree, verb: int) -> int | None:
     """The subject, also where a conjunct, a participle, an infinitive or an adjective shares it."""
     for _ in range(6):
-        subject = tree.child(verb, "nsubj", "nsubjpass")
-        if subject is not None:
-            return subject
+        subjects = [c for c in tree.children[verb] if tree.dep[c] in ("nsubj", "nsubjpass")]
+        if subjects:
+            return subjects[1] if _is_named_after(tree, subjects) else subjects[0]
         above, dep = tree.head[verb], tree.dep[verb]
         if dep in ("acl", "relcl") and tree.pos[above] in ("NOUN", "PROPN", "PRON"):
             return above
@@ -100,6 +100,20 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             return None
         verb = above
     return None
+
+
+def _is_named_after(tree: Tree, subjects: list[int]) -> bool:
+    """ "State news agency Sana reported": description and name, parsed as two subjects."""
+    return len(subjects) == 2 and tree.pos[subjects[1]] == "PROPN" and tree.left[subjects[1]] == subjects[0] + 1
+
+
+def closing_report(tree: Tree, i: int) -> int | None:
+    """ "…, Reuters news agency reports.": a verb that the tagger took for a noun. Its speaker's last word, or None."""
+    if tree.lower[i] not in ("reports", "says", "claims", "states") or tree.tag[i] not in ("NNS", "NNP", "NNPS"):
+        return None
+    ends = i + 1 >= tree.sent_end[i] or tree.lower[i + 1] in (".", "!", "?")
+    set_off = tree.left[i] > tree.sent[i] and tree.lower[tree.left[i] - 1] in CLOSERS
+    return i - 1 if ends and set_off and tree.left[i] < i and tree.is_noun(i - 1) else None
 
 
 def _source_of_noun(tree: Tree, noun: int) -> int | None:
@@ -141,6 +155,8 @@ def phrase_of(tree: Tree, head: int, without: Iterable[int] = ()) -> tuple[int, 
         left -= 1
     while right < tree.right[head] and right + 1 not in barred:
         right += 1
+    if left > 0 and left == tree.left[head] and tree.dep[left - 1] == "nsubj" == tree.dep[head]:
+        left = tree.left[left - 1]  # its description, parsed as another subject
     while left < head and (_is_edge(tree, left) or tree.dep[left] in ("cc", "prep", "mark")):
         left += 1
     while right > head and (_is_edge(tree, right) or tree.dep[right] == "cc"):
@@ -221,9 +237,9 @@ def _put_into(tree: Tree, cue: int, source: int | None) -> set[int]:
         return set()
     if tree.dep[cue] == "parataxis" or inverted or (tree.dep[cue] == "ccomp" and cue > above and set_off):
         return tree.subtree(above) - tree.subtree(cue)
-    if tree.dep[cue] == "advcl" and any(
-        tree.lower[c] in ("as", "though") and tree.dep[c] == "mark" for c in tree.children[cue]
-    ):
+    marks = {tree.lower[c] for c in tree.children[cue] if tree.dep[c] == "mark"}
+    alone = tree.child(cue, "dobj", "prep", "xcomp", "ccomp", "dative") is None
+    if tree.dep[cue] == "advcl" and "as" in marks and alone:
         return tree.subtree(above) - tree.subtree(cue)
     return set()
 
