@@ -80,7 +80,7 @@ def as_triples(sayings: tuple[Saying, ...], doc: Doc, *, least: float = FLAT) ->
 
 def _span(doc: Doc, first: int, last: int) -> Span:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    return Span(start, end, doc.text[start:end])
+    return Span(start, end, doc[first:last].text)
 
 
 def _finished(draft: Draft, doc: Doc) -> Saying:

@@ -188,7 +188,7 @@ def _link(
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     mention = resolved.mentions.get(author.i if author is not None else who.i)
     actor = mention.actor if mention else None
-    return Link(kind, name, start, end, doc.text[start:end], count, cue, affiliation_of(who), actor)
+    return Link(kind, name, start, end, doc[first:last].text, count, cue, affiliation_of(who), actor)
 
 
 def _repeats(link: Link, before: list[Link]) -> bool:

@@ -145,6 +145,8 @@ def _missing(draft: Draft) -> str | None:
         return "nobody receives it"
     if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1)):
         return "a meeting needs two known parties"
+    if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not any(_acts(p) for p in draft.actors):
+        return "what does it is no actor"
     if draft.event in ("ASSAULT", "COERCE") and not (actors or draft.recipients):
         return "neither doer nor victim is told"
     if draft.event == "PROTEST" and not (actors or recipients or draft.where):
@@ -152,6 +154,11 @@ def _missing(draft: Draft) -> str | None:
     if draft.event in ("ASSAULT", "COERCE") and not actors and not recipients and not _placed(draft):
         return "nobody known takes part"
     return None
+
+
+def _acts(participant: Participant) -> bool:
+    actor = participant.actor
+    return bool(actor.sector or actor.country or actor.id or actor.kind != "role")
 
 
 def _placed(draft: Draft) -> bool:

@@ -176,4 +176,4 @@ def _trim(first: int, last: int, doc: Doc) -> tuple[int, int]:
 def span_of(doc: Doc, first: int, last: int) -> Span:
     """Tokens `first` to `last` (exclusive) as a span of the text."""
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    return Span(start, end, doc.text[start:end])
+    return Span(start, end, doc[first:last].text)

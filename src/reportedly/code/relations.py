@@ -35,7 +35,7 @@ def find_relations(resolved: Resolved) -> tuple[Relation, ...]:
 def _relation(source: Mention, kind: str, target: Mention, resolved: Resolved) -> Relation:
     start, end = min(source.start, target.start), max(source.end, target.end)
     return Relation(
-        _participant(source), kind, _participant(target), Span(start, end, resolved.parsed.doc.text[start:end])
+        _participant(source), kind, _participant(target), Span(start, end, resolved.parsed.report.text[start:end])
     )
 
 

@@ -52,7 +52,10 @@ class RoleFinder:
         if not sides.actors and not act.nominal and act.event in ("MOBILIZE", "RETREAT") and "release" not in act.modes:
             sides.actors = [t for t in self._expand(syntax.objects(act.trigger)) if self._acting(t)]
         taken = {t.i for t in sides.actors}
-        sides.recipients = [t for t in sides.recipients if t.i not in taken]
+        ids = {m.actor.id for t in sides.actors if (m := self._mention(t)) and m.actor.id}
+        sides.recipients = [
+            t for t in sides.recipients if t.i not in taken and not ((m := self._mention(t)) and m.actor.id in ids)
+        ]
         return sides
 
     # --- verbs ---
@@ -290,7 +293,7 @@ class RoleFinder:
                 users = syntax.agents(child)
                 if users and users[0].i != token.i:
                     return self._expand(users)
-        if token.lemma_.lower() in _words("instruments") and not self._acting(token):
+        if token.lemma_.lower() in _words("instruments") | _words("non_doers") and not self._acting(token):
             return self._expand([t for t in self._owners(token) if self._acting(t)])
         return [token]
 
@@ -314,7 +317,7 @@ class RoleFinder:
             if mention is None:
                 first, last = syntax.phrase_bounds(token)
                 start, end = token.doc[first].idx, token.doc[last - 1].idx + len(token.doc[last - 1])
-                text = token.doc.text[start:end]
+                text = token.doc[first:last].text
                 participant = Participant(start, end, text, Actor(None, text))
             else:
                 actor = mention.actor

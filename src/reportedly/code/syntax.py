@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportedly.knowledge import read_toml
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -22,8 +24,10 @@ def is_passive(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
-        if child.dep_ in ("nsubj", "aux") and child.lemma_ != "to":
-            return False
+    if any(c.dep_ in ("nsubj", "aux") and c.lemma_ != "to" for c in verb.children) and not _is_headline_passive(verb):
+        return False
+    if _is_headline_passive(verb):
+        return True
     if verb.tag_ == "VBN":
         if verb.dep_ == "acl":
             return True
@@ -31,6 +35,13 @@ def is_passive(verb: Token) -> bool:
             return is_passive(verb.head)
         return verb.dep_ in ("advcl", "amod", "ROOT") and not any(c.dep_ == "dobj" for c in verb.children)
     return False
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    """ "Soldier killed in Syria": a verb that always has an object has none, so its subject is the object."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() not in read_toml("acts.toml")["always_transitive"]:
+        return False
+    return not any(c.dep_ in ("dobj", "aux", "ccomp", "dative") for c in verb.children)
 
 
 def subjects(verb: Token) -> list[Token]:

@@ -37,7 +37,7 @@ def find_quotes(doc: Doc) -> tuple[Quote, ...]:
 
 def _quote(doc: Doc, first: int, last: int) -> Quote:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    return Quote(start, end, doc.text[start:end], first, last)
+    return Quote(start, end, doc[first:last].text, first, last)
 
 
 def _opens(token: Token) -> bool:

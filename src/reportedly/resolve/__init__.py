@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportedly.records import Resolved
+from reportedly.records import Actor, Resolved
 from reportedly.resolve import role_nouns
 from reportedly.resolve.actor_table import ActorTable
 from reportedly.resolve.gazetteer import Gazetteer
@@ -48,8 +48,16 @@ def resolve_mentions(parsed: Parsed, lookups: Lookups) -> Resolved:
     toponyms = find_places(doc, report, lookups.gazetteer)
     adjectival = find_adjectival(doc, lookups.gazetteer)
     timexes = find_timexes(doc, report.published_on, _dateline_day(parsed))
-    mentions = find_mentions(doc, lookups.actors, lookups.nouns, toponyms, hits)
+    mentions = find_mentions(doc, lookups.actors, lookups.nouns, toponyms, hits, _publisher(parsed, lookups))
     return Resolved(parsed, mentions, toponyms, timexes, adjectival)
+
+
+def _publisher(parsed: Parsed, lookups: Lookups) -> Actor | None:
+    """The report's publisher where it speaks for itself: a ministry or an organisation, not the press."""
+    entry = lookups.actors.by_name(parsed.report.publisher or "")
+    if entry is None or entry.sector == "JRN":
+        return None
+    return entry.actor(parsed.report.published_on)
 
 
 def _dateline_day(parsed: Parsed) -> date | None:

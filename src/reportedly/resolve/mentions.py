@@ -14,7 +14,7 @@ from reportedly.resolve.numbers import parse_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from reportedly.records import Toponym
     from reportedly.resolve.actor_table import ActorTable, Hit
@@ -36,10 +36,12 @@ class Finder:
     nouns: RoleNouns
     toponyms: Sequence[Toponym]
     hits: Sequence[Hit]
+    speaker: Actor | None = None
     mentions: dict[int, Mention] = field(default_factory=dict)
     _hit_at: dict[int, Hit] = field(default_factory=dict)
     _place_at: dict[int, Toponym] = field(default_factory=dict)
     _people: dict[str, Actor] = field(default_factory=dict)
+    _entity_at: dict[int, Span] = field(default_factory=dict)
     _candidates: list[Candidate] = field(default_factory=list)
     _countries: list[tuple[int, str]] = field(default_factory=list)
     _sentence_of: dict[int, int] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Finder:
         return self.mentions
 
     def _index(self) -> None:
+        self._entity_at = {i: entity for entity in self.doc.ents for i in range(entity.start, entity.end)}
         for hit in self.hits:
             for i in range(hit.first, hit.last):
                 self._hit_at[i] = hit
@@ -86,14 +89,14 @@ class Finder:
     def _add(self, head: Token) -> None:
         first, last = self._bounds(head)
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
-        text = self.doc.text[start:end]
+        text = self.doc[first:last].text
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("they", "them", "their", "we", "us", "both", "others")
         mention = Mention(start, end, text, head.i, first, last, Actor(None, text), None, self._count(head), plural)
         if head.pos_ == "PRON" and head.i not in self._hit_at:
             resolved = self._pronoun(head)
             if resolved is None:
                 if head.lower_ in ("i", "we", "us", "me", "our", "my"):
-                    self.mentions[head.i] = mention
+                    self.mentions[head.i] = replace(mention, actor=self.speaker) if self.speaker else mention
                 return
             self.mentions[head.i] = replace(mention, actor=resolved.actor, antecedent=resolved.head)
             return
@@ -208,7 +211,7 @@ class Finder:
 
     def _person(self, head: Token, text: str) -> Actor:
         known = self._people.get(head.lower_)
-        entity = next((e for e in self.doc.ents if e.start <= head.i < e.end), None)
+        entity = self._entity_at.get(head.i)
         if known is not None and (entity is None or len(entity) == 1):
             return known
         title = next((n for c in self._around_name(head) if (n := self._role_noun(c)) is not None), None)
@@ -221,7 +224,7 @@ class Finder:
             sector = sector if own in (None, "UNK") or (own == "GOV" and sector in ("REB", "NGO", "UNO", "PTY", "IGO")) else own
             country = country or (self._country_in_focus(head) if own in ("GOV", "LEG", "MIL") else None)
         name = (entity.text if entity is not None else text) if title is not None else "private person"
-        actor = Actor(None, name, country, sector or ("CVL" if title is None else None), "person")
+        actor = Actor(None, name, country, sector, "person")
         self._people.setdefault(head.lower_, actor)
         return actor
 
@@ -356,7 +359,12 @@ def _sponsoring() -> frozenset[str]:
 
 
 def find_mentions(
-    doc: Doc, table: ActorTable, nouns: RoleNouns, toponyms: Sequence[Toponym], hits: Sequence[Hit]
+    doc: Doc,
+    table: ActorTable,
+    nouns: RoleNouns,
+    toponyms: Sequence[Toponym],
+    hits: Sequence[Hit],
+    speaker: Actor | None = None,
 ) -> Mapping[int, Mention]:
-    """Head token index -> mention for the noun phrases of a report."""
-    return Finder(doc, table, nouns, toponyms, hits).find()
+    """Head token index -> mention for the noun phrases of a report; `speaker` is who says "we" outside quotations."""
+    return Finder(doc, table, nouns, toponyms, hits, speaker).find()
