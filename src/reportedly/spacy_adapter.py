@@ -3,8 +3,6 @@
 spaCy imports this module whenever it starts, so it imports nothing heavy itself.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -27,12 +25,12 @@ class ClaimCoder:
     DocBin; to code in several processes, use `reportedly.code_files(…, jobs=N)`.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: "Settings | None" = None) -> None:
         self.settings = settings
-        self._tools: Tools | None = None
+        self._tools: "Tools | None" = None
 
     @property
-    def tools(self) -> Tools:
+    def tools(self) -> "Tools":
         """The knowledge files, opened at the first doc."""
         if self._tools is None:
             from reportedly.pipeline import make_tools
