@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -39,6 +40,7 @@ __all__ = ["ActorTable", "Country", "Entry", "Hit", "Publisher", "Role"]
 _NEAR = timedelta(days=730)
 _TITLES = frozenset(read_toml("actors_names.toml")["before_family_name"])
 _LONG = timedelta(days=9000)
+_GIVEN_NAME_ALONE = frozenset(["king", "queen", "pope", "prince", "crown prince", "emperor", "emir", "sultan", "royal"])
 _LOOKUP_ONLY = "="
 _AT_HOME = "?"  # before a name that is spotted only in a report that names its country: "APC", "Arena"
 _DOMAIN = re.compile(r"^(?:https?://)?([\w.-]+\.[a-z]{2,})(?:[/:?].*)?$")
@@ -67,6 +69,7 @@ class ActorTable:
     countries: dict[str, Country] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
     _persons: dict[str, RawPerson] = field(default_factory=dict)
+    _old_members: dict[str, tuple[str, str]] = field(default_factory=dict)
     _by_word: dict[str, list[str]] = field(default_factory=dict)
     _one_word: dict[str, list[str]] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
@@ -80,6 +83,16 @@ class ActorTable:
 
         Raises KnowledgeBroken if a file is missing or malformed.
         """
+        collecting = gc.isenabled()
+        gc.disable()  # everything read here stays; looking for garbage in it costs a third of the time
+        try:
+            return cls._read(extra)
+        finally:
+            if collecting:
+                gc.enable()
+
+    @classmethod
+    def _read(cls, extra: Path | None) -> ActorTable:
         table = cls()
         own = list(read_groups(extra)) if extra else []
         replaced = {entry.id for entry in own}
@@ -153,21 +166,25 @@ class ActorTable:
             read_persons(DATA / name, self._persons)
         for pid, raw in self._persons.items():
             if pid not in replaced:
-                self._index_person(pid, raw.names)
+                self._index_person(pid, raw.names, any(line[1] in _GIVEN_NAME_ALONE for line in raw.lines))
         for pid, name, first_key, last_key, roles in read_rows(DATA / OLD_MEMBERS, 5):
             if pid in self._persons or pid in replaced:
                 continue
-            self._persons[pid] = RawPerson(pid, [name], OLD_MEMBERS, packed=roles)
+            self._old_members[pid] = (name, roles)
             self.spotter.pairs.setdefault(first_key, []).append((name, pid))
             self._by_word.setdefault(last_key, []).append(pid)
 
-    def _index_person(self, pid: str, names: Iterable[str]) -> None:
-        for name in names:
-            words = split_name(name).words
-            if len(words) == 1:
+    def _index_person(self, pid: str, names: Iterable[str], royal: bool) -> None:
+        """`royal`: goes by a given name, which is no name for a report unless a title or a numeral stands with it."""
+        for name in {fold(name): name for name in names}.values():
+            parts = split_name(name)
+            words = parts.words
+            if parts.regnal or name[0].islower():
+                self.spotter.add(name, pid, "person")
+            if len(words) > 1:
+                self.spotter.add_person(name, pid, f"{word_key(words[0])} {word_key(words[1])}")
+            elif words and not royal and not parts.regnal:
                 self._one_word.setdefault(word_key(words[0]), []).append(pid)
-            else:
-                self.spotter.add_person(name, pid, f"{word_key(words[0])} {word_key(words[1])}" if words else None)
             for word in dict.fromkeys(word_key(w) for w in words):
                 known = self._by_word.setdefault(word, [])
                 if not known or known[-1] != pid:
@@ -177,8 +194,12 @@ class ActorTable:
 
     def by_id(self, entry_id: str) -> Entry | None:
         """The entry with that id."""
-        if entry_id not in self._entries and entry_id in self._persons:
-            self._entries[entry_id] = make_person(self._persons[entry_id])
+        if entry_id not in self._entries:
+            if entry_id in self._persons:
+                self._entries[entry_id] = make_person(self._persons[entry_id])
+            elif entry_id in self._old_members:
+                name, roles = self._old_members[entry_id]
+                self._entries[entry_id] = make_person(RawPerson(entry_id, [name], OLD_MEMBERS, packed=roles))
         return self._entries.get(entry_id)
 
     def by_name(self, name: str, country: str | None = None) -> Entry | None:
@@ -240,7 +261,11 @@ class ActorTable:
         """The one office holder around that day (two years either way) who goes by this family name alone."""
         word = fold(surname)
         ids = dict.fromkeys(self._one_word.get(word_key(word), []) + self._by_word.get(word_key(word), []))
-        entries = [e for e in map(self._person, ids) if _family_name(e, word) and _in_office_near(e, on)]
+        entries = [
+            e
+            for e in (self._person(i) for i in ids if country or i not in self._old_members)
+            if _family_name(e, word) and _in_office_near(e, on)
+        ]
         chosen = _choose(entries, on, country, surname)
         return chosen.actor(on) if chosen else None
 
@@ -270,6 +295,7 @@ class ActorTable:
         spots = self.spotter.spot(tokens)
         about = self._countries_named(spots)
         hits = [self._hit(spot, on, about) for spot in spots if self._at_home(spot, about)]
+        hits = [hit for n, hit in enumerate(hits) if not (n and _another_states(tokens, hits[n - 1], hit))]
         taken = {n for hit in hits for n in range(hit.first, hit.last)}
         hits += self._alone(tokens, taken, hits, on)
         hits += self._compounds(tokens, taken)
@@ -278,10 +304,10 @@ class ActorTable:
     def _countries_named(self, spots: Iterable[Spot]) -> Counter[str]:
         about: Counter[str] = Counter()
         for spot in spots:
+            if any(what[0] == _AT_HOME for _, what in spot.found):
+                continue
             codes = {
-                e.country
-                for i, what in spot.found
-                if what != "person" and what[0] != _AT_HOME and (e := self._entries.get(i)) and e.country
+                e.country for i, what in spot.found if what != "person" and (e := self._entries.get(i)) and e.country
             }
             if len(codes) == 1:
                 about.update(codes)
@@ -296,9 +322,12 @@ class ActorTable:
         ]
         return bool(spot.found)
 
-    def _hit(self, spot: Spot, on: date | None, about: Counter[str]) -> Hit:
+    def _hit(self, spot: Spot, on: date | None, about: Counter[str]) -> Hit | None:
         found = list(dict.fromkeys(spot.found))
         entries = [(self._person(i), what) for i, what in found]
+        entries = [(e, what) for e, what in entries if what != "person" or _timely(e, on)]
+        if not entries:
+            return None
         entry, what = max(entries, key=lambda pair: (about[pair[0].country or ""], _active(pair[0], on)))
         return Hit(spot.first, spot.last, _as_named(entry, what, on), entry.id, what)
 
@@ -337,12 +366,13 @@ class ActorTable:
         if not titled and (_given_name(before) or (n + 1 < len(tokens) and _given_name(tokens[n + 1]))):
             return None
         entry = seen.get(word_at)
-        if entry and _family_name(entry, word):
-            return entry
+        entry = entry if entry and _family_name(entry, word) else None
         listed = [self._person(i) for i in self._one_word.get(word_at, ())]
         lone = [e for e in listed if _family_name(e, word) and _in_office_near(e, on, _LONG)]
-        if lone:
-            return _choose(lone, on, None, word) or lone[0]
+        best = (_choose(lone, on, None, word) or lone[0]) if lone else None
+        if entry or best:
+            leads = best and any(r.head for r in best.roles) and best.country == (entry.country if entry else None)
+            return best if leads or not entry else entry
         if titled:
             found = self.person_by_surname(word, on)
             return self.by_id(found.id) if found and found.id else None
@@ -357,6 +387,16 @@ class ActorTable:
                 if entry and entry.kind == "state":
                     hits.append(Hit(n, n + 1, _as_named(entry, "demonym", None), entry.id, "demonym"))
         return hits
+
+
+def _another_states(tokens: Sequence[str], before: Hit, hit: Hit) -> bool:
+    """Whether the word before gives a name such as "Senate" to another state than the tables do."""
+    if hit.what not in {"institution", "force", "party"} or before.what not in {"country", "demonym"}:
+        return False
+    between = list(tokens[before.last : hit.first])
+    if between not in ([], ["'s"], ["’s"]) or list(tokens[hit.last : hit.last + 1]) == ["-"]:
+        return False
+    return hit.actor.country is not None and before.actor.country != hit.actor.country
 
 
 def _as_named(entry: Entry, what: str, on: date | None) -> Actor:
@@ -384,11 +424,19 @@ def _bears(entry: Entry, name: str) -> bool:
 
 
 def _family_name(entry: Entry, word: str) -> bool:
+    """Whether one of the entry's names ends in that word. Short words must be spelt alike, or "urban" is Orbán."""
     for name in (entry.name, *entry.aliases):
-        words = split_name(name).words
-        if words and same_word(words[-1], word):
+        last = split_name(name).words[-1:]
+        if last and (last[0] == word or (min(len(word), len(last[0])) > 7 and same_word(last[0], word))):
             return True
     return False
+
+
+def _timely(entry: Entry, on: date | None) -> bool:
+    """Whether a report of that day is likely to mean this person, not a namesake; leaders of states always are."""
+    if any(role.head for role in entry.roles):
+        return True
+    return _in_office_near(entry, on, _NEAR if entry.source == OLD_MEMBERS else _LONG)
 
 
 def _in_office_near(entry: Entry, on: date | None, slack: timedelta = _NEAR) -> bool:
