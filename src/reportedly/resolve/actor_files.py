@@ -6,6 +6,7 @@ Every table is tab-separated with a header; `docs/knowledge.md` describes the co
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ GROUP_FILES = (
 )
 PERSON_FILES = ("leaders.tsv", "leaders_ministers.tsv", "actors_persons.tsv")
 OLD_MEMBERS = "leaders_phoenix.tsv"
+_NO_WORD = re.compile(r"[\W_]+")
 FOREVER = date.max
 BEFORE = date.min
 
@@ -142,7 +144,7 @@ class RawPerson:
 
 def slug(name: str) -> str:
     """A name as an id: "Hay'at Tahrir al-Sham" -> "hayat-tahrir-al-sham"."""
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+    return _NO_WORD.sub("-", fold(name)).strip("-")
 
 
 def cells(text: str) -> tuple[str, ...]:
@@ -188,7 +190,7 @@ def read_rows(path: Path, columns: int) -> Iterator[list[str]]:
         row = line.rstrip("\r").split("\t")
         if len(row) > columns:
             raise KnowledgeBroken(f"{path}:{number}: {len(row)} cells, {columns} expected", hint="separate by one tab")
-        yield row + [""] * (columns - len(row))
+        yield row if len(row) == columns else row + [""] * (columns - len(row))
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportedly.knowledge import read_toml
-from reportedly.resolve.names import fold, same_person, split_name, word_key
+from reportedly.resolve.names import fold, same_person, same_word, split_name, word_key
 
 _PASSED_OVER = frozenset("-–—/‐‑'’")  # the apostrophe is that of "Workers' Party"
 # spaCy cuts at a hyphen between letters or between digits, and leaves "MS-13" and "U.S.-led" whole.
@@ -29,11 +29,13 @@ _INSIDE = frozenset(_WORDS["inside"])
 
 def alias_tokens(alias: str) -> tuple[str, ...]:
     """A name cut as spaCy would cut it, hyphens left out: "People's Army" -> People, 's, Army."""
+    if alias.isalpha():
+        return (alias,)
     tokens: list[str] = []
     for word in _SPLIT.split(_APART.sub(r" \g<0> ", alias.replace("’", "'"))):
         if not word:
             continue
-        clitic = _CLITIC.search(word)
+        clitic = _CLITIC.search(word) if "'" in word else None
         tokens.extend((word[: clitic.start()], "'s") if clitic else (word,))
     return tuple(tokens)
 
@@ -77,7 +79,7 @@ class Spotter:
         folded = [fold(tokens[n]) for n in kept]
         spots, at = [], 0
         while at < len(kept):
-            length, found = self._phrase(tokens, kept, folded, at)
+            length, found = self._phrase(tokens, kept, folded, at) if folded[at] in self.root else (0, [])
             token = tokens[kept[at]]
             if token[0].isupper() and len(token) > 1:
                 longer, persons = self._person(tokens, kept, folded, at)
@@ -125,7 +127,11 @@ class Spotter:
 
 @lru_cache(maxsize=32768)
 def _spelt_alike(text: str, name: str) -> bool:
-    return len(split_name(text).words) >= len(split_name(name).words) and same_person(text, name)
+    """Whether the text is the name, perhaps with more words inside, but none after it ("Donald Trump Says")."""
+    said, known = split_name(text).words, split_name(name).words
+    if len(said) < len(known) or not same_person(text, name):
+        return False
+    return len(said) == len(known) or same_word(said[-1], known[-1])
 
 
 def _name_run(tokens: Sequence[str], kept: list[int], folded: list[str], at: int) -> list[tuple[str, int]]:

@@ -264,7 +264,7 @@ class ActorTable:
         entries = [
             e
             for e in (self._person(i) for i in ids if country or i not in self._old_members)
-            if _family_name(e, word) and _in_office_near(e, on)
+            if _family_name(e, word, loose=True) and _in_office_near(e, on)
         ]
         chosen = _choose(entries, on, country, surname)
         return chosen.actor(on) if chosen else None
@@ -294,7 +294,7 @@ class ActorTable:
         """
         spots = self.spotter.spot(tokens)
         about = self._countries_named(spots)
-        hits = [self._hit(spot, on, about) for spot in spots if self._at_home(spot, about)]
+        hits = [hit for spot in spots if self._at_home(spot, about) and (hit := self._hit(spot, on, about))]
         hits = [hit for n, hit in enumerate(hits) if not (n and _another_states(tokens, hits[n - 1], hit))]
         taken = {n for hit in hits for n in range(hit.first, hit.last)}
         hits += self._alone(tokens, taken, hits, on)
@@ -423,11 +423,12 @@ def _bears(entry: Entry, name: str) -> bool:
     )
 
 
-def _family_name(entry: Entry, word: str) -> bool:
-    """Whether one of the entry's names ends in that word. Short words must be spelt alike, or "urban" is Orbán."""
+def _family_name(entry: Entry, word: str, loose: bool = False) -> bool:
+    """Whether one of the entry's names ends in that word, short ones spelt alike ("Urban" is no Orbán) unless `loose`."""
+    shortest = 0 if loose else 8
     for name in (entry.name, *entry.aliases):
         last = split_name(name).words[-1:]
-        if last and (last[0] == word or (min(len(word), len(last[0])) > 7 and same_word(last[0], word))):
+        if last and (last[0] == word or (min(len(word), len(last[0])) >= shortest and same_word(last[0], word))):
             return True
     return False
 

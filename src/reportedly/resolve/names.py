@@ -13,12 +13,13 @@ from functools import cache, lru_cache
 
 from reportedly.knowledge import read_toml
 
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "ı": "i", "ß": "ss", "đ": "dj", "æ": "ae", "ə": "a", "œ": "oe", "þ": "th"}
-)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "ß": "ss", "đ": "d", "æ": "ae", "ə": "a", "œ": "oe", "þ": "th"})
 _MARKS = re.compile(r"[\u2018\u2019\u02bc\u02bb\u02be\u02bf'`´.]")
+_NO_MARKS = str.maketrans("", "", "'`.")
+_DOUBLED = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+(?:\.(?=[^\W\d_]))*", re.UNICODE)
 _ARTICLE_JOINED = re.compile(r"\b([AE]l)(?=[A-Z])")  # "ElBaradei"
+_INITIAL = re.compile(r"\b([A-Z])\.\s*")
 _ROMAN = re.compile(r"^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3}|xiv|xvi)$")
 _ABD = re.compile(r"\babe?d[aeiou]?l?[ -]+(?:(?:al|el|ul|ur|ar|er|as|az|us)[ -]+)?(?=[a-z]{3})")
 _ABD_JOINED = re.compile(r"^abd(?:[aeou]+l?[lr]?|a[lr])?(?=[^aeiou])")
@@ -32,7 +33,7 @@ _SOUNDS = (
 _VOWELS = frozenset("aeiouE")
 _CHEAP = {
     "Qk": 0.2, "Qg": 0.2, "Xk": 0.3, "Xh": 0.5, "Dd": 0.1, "Dz": 0.3, "Tt": 0.1, "Ts": 0.4, "JZ": 0.3, "Jg": 0.5,
-    "Jd": 0.6, "Ss": 0.5, "CS": 0.5, "Zz": 0.5, "sz": 0.7, "fv": 0.4, "bv": 0.6, "dt": 0.6, "ks": 0.8, "Ck": 0.8,
+    "Jd": 0.5, "Ss": 0.5, "CS": 0.5, "Zz": 0.5, "sz": 0.7, "fv": 0.4, "bv": 0.6, "dt": 0.6, "ks": 0.8, "Ck": 0.8,
     "CX": 0.6, "gk": 0.4, "uv": 0.5,
     "ae": 0.2, "ei": 0.25, "ou": 0.15, "Ee": 0.2, "Ei": 0.3, "Ea": 0.35, "ai": 0.9, "ao": 1.0, "au": 1.0, "eo": 0.8,
     "iu": 0.8, "eu": 0.8,
@@ -51,6 +52,13 @@ class _Rules:
     suffixes: frozenset[str]
     common: frozenset[str]
     equal: dict[str, str]
+    special: frozenset[str]
+
+    def ordinary(self, parts: list[str]) -> bool:
+        """Whether these parts are full words only: nothing that a name leaves out or that tells more than a word."""
+        return self.special.isdisjoint(parts) and all(
+            len(p) > 1 and p.isalpha() and not p.startswith(("abd", "abed")) for p in parts
+        )
 
 
 @cache
@@ -58,7 +66,10 @@ def _rules() -> _Rules:
     raw = read_toml("actors_names.toml")
     equal = {word.replace("'", ""): group[0].replace("'", "") for group in raw["equal"] for word in group}
     names = ("titles", "regnal", "particles", "son_of", "suffixes", "common")
-    return _Rules(**{name: frozenset(raw[name]) for name in names}, equal=equal)
+    lists = {name: frozenset(raw[name]) for name in names}
+    numerals = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xvi"])
+    special = lists["titles"] | lists["particles"] | lists["son_of"] | lists["suffixes"] | numerals
+    return _Rules(**lists, equal=equal, special=special)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Name:
 def fold(text: str) -> str:
     """Lower case, accents, apostrophes and full stops off: "Sana'a" -> "sanaa", "Erdoğan" -> "erdogan"."""
     if text.isascii():
-        return _MARKS.sub("", text.lower())
+        return text.lower().translate(_NO_MARKS)
     plain = unicodedata.normalize("NFKD", _MARKS.sub("", text.lower()).translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -91,34 +102,49 @@ def fold(text: str) -> str:
 def split_name(name: str) -> Name:
     """A name in parts."""
     rules = _rules()
+    plain = fold(name).replace("-", " ").split()
+    if "." not in name and rules.ordinary(plain) and not _ARTICLE_JOINED.search(name):
+        return Name(tuple(plain), (), "", "", frozenset(), False)
+    dotted = _ARTICLE_JOINED.sub(r"\1 ", _INITIAL.sub(r"\1 ", name))
+    parts = _WORD.findall(_ABD.sub("abdul", fold(dotted).replace("-", " ")))
+    full = [p for p in parts if len(p) > 1]
+    lead = next((n for n, p in enumerate(full) if p not in rules.titles or full[n + 1 : n + 2] == ["bin"]), 0)
+    titles, rest = _cut_titles(parts, lead)
+    return _sort_parts(rest, len(full) > 1, any(t in rules.regnal for t in titles))
+
+
+def _cut_titles(parts: list[str], lead: int) -> tuple[list[str], list[str]]:
+    """The first `lead` full words, and the rest."""
+    titles: list[str] = []
+    rest: list[str] = []
+    for part in parts:
+        (titles if len(part) > 1 and len(titles) < lead and not rest else rest).append(part)
+    return titles, rest
+
+
+def _sort_parts(parts: list[str], several: bool, regnal: bool) -> Name:
+    """Parts sorted into words, initials, numerals and so on. `several`: more than one full word, titles counted."""
+    rules = _rules()
     words: list[str] = []
     initials: list[str] = []
     sons: set[str] = set()
     ordinal = suffix = ""
-    dotted = _ARTICLE_JOINED.sub(r"\1 ", re.sub(r"\b([A-Z])\.\s*", r"\1 ", name))
-    parts = _WORD.findall(_ABD.sub("abdul", fold(dotted).replace("-", " ")))
-    full = [p for p in parts if len(p) > 1]
-    lead = next((n for n, p in enumerate(full) if p not in rules.titles or full[n + 1 : n + 2] == ["bin"]), 0)
-    after_son, seen, regnal = False, 0, False
-    for part in parts:
-        if len(part) == 1 and part not in rules.particles and not (words and part == parts[-1] and part in "ivx"):
+    after_son = False
+    for n, part in enumerate(parts):
+        last = n == len(parts) - 1 and bool(words)
+        if len(part) == 1 and not (part in "ivx" if last else words and part in rules.particles):
             initials.append(part)
         elif part in rules.son_of and words:
             after_son = True
-        elif _ROMAN.match(part) and words and part not in {"li", "xi"}:
+        elif words and _ROMAN.match(part) and part not in {"li", "xi"}:
             ordinal = part
-        elif part in rules.suffixes and words:
-            suffix = "sr" if part.startswith("s") else "jr"
-        else:
-            seen += len(part) > 1
-            regnal = regnal or (seen <= lead and part in rules.regnal)
-            titled = seen <= lead and part in rules.titles
-            last = part == parts[-1] and words  # "Kim Jong-il": what ends a name is no particle
-            if not titled and (last or not (part in rules.particles and (words or len(full) > 1))):
-                words.append(part)
-                if after_son:
-                    sons.add(part)
-                after_son = False
+        elif words and part in rules.suffixes:
+            suffix = "sr" if part[0] == "s" else "jr"
+        elif last or part not in rules.particles or not (words or several):  # "Kim Jong-il": "il" ends it, no particle
+            words.append(part)
+            if after_son:
+                sons.add(part)
+            after_son = False
     return Name(tuple(words), tuple(initials), ordinal, suffix, frozenset(sons), regnal or bool(ordinal))
 
 
@@ -126,12 +152,14 @@ def split_name(name: str) -> Name:
 def sounds(word: str) -> str:
     """A folded word in rough sounds; capitals are sounds that several letters stand for."""
     word = _rules().equal.get(word, word)
-    word = _GOD.sub("ala", _ABD_JOINED.sub("abdal", word)) if len(word) > 4 else word
+    if len(word) > 4:
+        word = _ABD_JOINED.sub("abdal", word) if word.startswith("abd") else word
+        word = _GOD.sub("ala", word) if "l" in word[-5:] else word
     for letters, sound in _SOUNDS:
         if letters in word:
             word = word.replace(letters, sound)
-    word = re.sub(r"(.)\1+", r"\1", word)
-    return re.sub(r"(?<=[aeiou])h$", "", word) or word
+    word = _DOUBLED.sub(r"\1", word)
+    return word[:-1] if word[-1] == "h" and word[-2:-1] in _VOWELS else word
 
 
 @lru_cache(maxsize=65536)
@@ -148,8 +176,7 @@ def word_key(word: str) -> str:
     """The key of one folded word: its consonants with the ones that romanisations mix up made one."""
     heard = sounds(word)
     bare = heard[0] + "".join(c for c in heard[1:] if c not in _VOWELS and c != "h")
-    coarse = bare.translate(_COARSE)
-    return re.sub(r"(.)\1+", r"\1", coarse)
+    return _DOUBLED.sub(r"\1", bare.translate(_COARSE))
 
 
 @lru_cache(maxsize=65536)
