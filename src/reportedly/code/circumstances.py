@@ -57,6 +57,7 @@ class Circumstances:
         self.inferred_days = inferred_days
         doc = resolved.parsed.doc
         self.starts = [token.idx for token in doc]
+        self.sentence_of = [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
         self.governors = {
             i for act in acts for i in (act.trigger.i, act.verb.i if act.verb is not None else act.trigger.i)
         }
@@ -101,16 +102,22 @@ class Circumstances:
         while at.head.i != at.i:
             at = at.head
             if at.i in self.cues:
-                times = [t for head, t in self.timex_at if t.first is not None and self._steps(head, {at.i}) is not None]
+                sentence = self.sentence_of[at.i]
+                times = [
+                    t
+                    for head, t in self.timex_at
+                    if t.first is not None and self.sentence_of[head.i] == sentence and self._steps(head, {at.i}) is not None
+                ]
                 return times[0] if times else None
         return None
 
     def _governing(self, act: Act) -> Timex | None:
         """The nearest time expression on the act's own branch of the tree, else one that opens its sentence."""
         own = {act.trigger.i} | ({act.verb.i} if act.verb is not None else set())
+        sentence = self.sentence_of[act.trigger.i]
         ranked = []
         for head, timex in self.timex_at:
-            if head.sent.start != act.trigger.sent.start or timex.first is None:
+            if self.sentence_of[head.i] != sentence or timex.first is None:
                 continue
             steps = self._steps(head, own)
             if steps is None and self._is_raised(head, act):
@@ -172,6 +179,8 @@ class Circumstances:
             if at.pos_ not in ("VERB", "AUX"):
                 continue
             for head, timex in self.timex_at:
+                if self.sentence_of[head.i] != self.sentence_of[at.i]:
+                    continue
                 if timex.first is not None and timex.type != "DURATION" and self._steps(head, {at.i}) is not None:
                     return timex
         return None
@@ -181,9 +190,10 @@ class Circumstances:
     def where(self, act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> Toponym | None:
         """The place of the act: named with its verb, or inside its recipient; for violence the recipient's country."""
         own = {act.trigger.i} | ({act.verb.i} if act.verb is not None else set())
+        sentence = self.sentence_of[act.trigger.i]
         ranked = []
         for head, place in self.place_at:
-            if head.sent.start != act.trigger.sent.start or place.metonym:
+            if self.sentence_of[head.i] != sentence or place.metonym:
                 continue
             if any(a.start <= place.start < a.end for a in actors):
                 continue
