@@ -80,6 +80,12 @@ def test_ordinary_words_are_no_groups(table):
     assert found(table, text) == []
 
 
+def test_words_of_a_headline_in_capitals_are_no_acronyms(table):
+    assert found(table, "OIL INDUSTRY IS NATIONALIZED BY THE MAN WHO WON") == []
+    assert found(table, "Let us wait.") == []
+    assert found(table, "A leader of LeT spoke.") == [("lashkar-e-taiba", "PAK", "REB")]
+
+
 def test_every_entry_has_a_plover_sector_and_an_id_of_its_own():
     assert {e.sector for e in ENTRIES} <= SECTORS
     ids = [e.id for e in ENTRIES]

@@ -25,6 +25,7 @@ _WORDS = read_toml("actors_names.toml")
 _LOOSE = frozenset(_WORDS["any_case"])
 _ABD = frozenset(_WORDS["servant_of"])
 _INSIDE = frozenset(_WORDS["inside"])
+_ORDINARY = frozenset(_WORDS["ordinary"])
 
 
 def alias_tokens(alias: str) -> tuple[str, ...]:
@@ -75,17 +76,21 @@ class Spotter:
 
     def spot(self, tokens: Sequence[str]) -> list[Spot]:
         """The longest names, left to right, none overlapping."""
-        kept = [n for n, token in enumerate(tokens) if token not in _PASSED_OVER]
+        kept = [n for n, token in enumerate(tokens) if token not in _PASSED_OVER and not token.isspace()]
         folded = [fold(tokens[n]) for n in kept]
-        spots, at = [], 0
-        while at < len(kept):
-            length, found = self._phrase(tokens, kept, folded, at) if folded[at] in self.root else (0, [])
+        spots, at, size, root = [], 0, len(kept), self.root
+        while at < size:
             token = tokens[kept[at]]
-            if token[0].isupper() and len(token) > 1:
+            known, upper = folded[at] in root, token[0].isupper() and len(token) > 1
+            if not (known or upper):  # most words
+                at += 1
+                continue
+            length, found = self._phrase(tokens, kept, folded, at) if known else (0, [])
+            if upper:
                 longer, persons = self._person(tokens, kept, folded, at)
                 if longer > length:
                     length, found = longer, persons
-            if found:
+            if found and not (length == 1 and folded[at] in _ORDINARY and _shouted(tokens, kept, at)):
                 spots.append(Spot(kept[at], kept[at + length - 1] + 1, found))
             at += length or 1
         return spots
@@ -125,6 +130,13 @@ class Spotter:
         return 0, []
 
 
+def _shouted(tokens: Sequence[str], kept: list[int], at: int) -> bool:
+    """Whether the words around are in capitals as well, as in headlines and telexes."""
+    around = [tokens[n] for n in (*kept[max(at - 4, 0) : at], *kept[at + 1 : at + 5])]
+    words = [word for word in around if len(word) > 2 and word.isalpha()]
+    return bool(words) and sum(word.isupper() for word in words) * 2 >= len(words)
+
+
 @lru_cache(maxsize=32768)
 def _spelt_alike(text: str, name: str) -> bool:
     """Whether the text is the name, perhaps with more words inside, but none after it ("Donald Trump Says")."""
@@ -162,6 +174,8 @@ def fits(token: str, word: str) -> bool:
     if letters.isupper() and len(letters) > 1:
         plain = token.replace(".", "")
         return plain.isupper() or (len(letters) > 3 and token[0].isupper())
+    if len(word) <= 4 and not word[1:].islower() and word.isalpha() and word[0].isupper():
+        return token.isupper()  # "LeT" is "LET", never "Let"
     if word[0].isupper():
         return token[0].isupper() and (not token.isupper() or len(token) > 3 or len(token) == 1)
     return True
