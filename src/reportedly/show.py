@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 PLAIN_WIDTH = 100
 """Columns of a table that does not go to a terminal."""
 COLUMNS = {
-    "event": 13,
-    "who > whom": 25,
+    "event": 14,
+    "who > whom": 24,
     "where": 13,
     "when": 13,
     "according to whom": 19,
