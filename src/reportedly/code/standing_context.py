@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportedly.code.standing_links import (
+    is_perfect,
+    link_of,
+    links_clauses,
+    raised_from,
+    shares_auxiliaries,
+    verb_over,
+)
 from reportedly.code.standing_local import (
-    AUXILIARIES,
     SUBJECTS,
     VERBS,
     is_definite,
@@ -91,7 +98,7 @@ class _Reader:
         return read(token) if read else Reading()
 
     def _verb(self, verb: Token, context: Reading) -> Reading:
-        if verb.dep_ == "conj" and verb.head.pos_ in VERBS and _shares_auxiliaries(verb):
+        if verb.dep_ == "conj" and verb.head.pos_ in VERBS and shares_auxiliaries(verb):
             apart = any(c.dep_ == "cc" and c.lower_ in ("but", "nor") for c in verb.head.children)
             context = read_verb(verb.head, context, keep_negation=not apart, dated=self.dated)
         return read_verb(verb, context, dated=self.dated)
@@ -130,7 +137,7 @@ class _Reader:
             special = self._after_auxiliary(token, head, infinitive)
             if special is not None:
                 return special
-        link = _link_of(token, infinitive)
+        link = link_of(token, infinitive)
         by = self._class_over(head, link, token)
         if by is not None:
             return self._embed(head, by, link, token)
@@ -149,7 +156,7 @@ class _Reader:
         if base == "be":
             adjective = next((c for c in head.children if c.dep_ in ("acomp", "attr", "oprd") and c != token), None)
             if adjective is not None and token.dep_ != "acomp":
-                by = embedding_of(adjective, _link_of(token, infinitive))
+                by = embedding_of(adjective, link_of(token, infinitive))
                 return self._embed(adjective, by, "that", token) if by else None
             if infinitive and token.dep_ in ("xcomp", "ccomp"):
                 return self.read(head).with_aspect("future").because_of("'is to'")
@@ -194,7 +201,7 @@ class _Reader:
             return Reading(settled=True).because_of(f"said, whatever '{head.text}' makes of it")
         outer = self.read(head)
         inner = embed(outer, by, claim_noun=token.pos_ == "NOUN" and lemma(token) in words("claim_nouns", "nouns"))
-        if by.ahead and not is_past(token) and not _is_perfect(token):
+        if by.ahead and not is_past(token) and not is_perfect(token):
             inner = hypothetical(inner)
         if by.effect == "rejected" and link == "that":
             inner = outer.denied()
@@ -208,7 +215,8 @@ class _Reader:
         """ "if talks fail", "to seize the town", "killing three", "until the army leaves"."""
         head = token.head
         mark = next(
-            (c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i and _links(c)), ""
+            (c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i and links_clauses(c)),
+            "",
         )
         if is_infinitive(token):
             before = token.doc[max(token.left_edge.i - 1, 0)]
@@ -287,7 +295,7 @@ class _Reader:
         head = token.head
         if head.pos_ not in VERBS:
             return self.read(head)
-        raised = _raised_from(token)
+        raised = raised_from(token)
         if raised is not None:
             return self._subject_of(token, raised)
         by = (embedding_of(head, "known") if is_definite(token) else None) or embedding_of(head, "noun")
@@ -320,7 +328,7 @@ class _Reader:
             if by is not None and by.effect in ("not", "hypothetical", "future", "belief"):
                 return self._embed(complement, by, "subject", token)
             return self._loose(token, head)
-        return self._subject_of(token, _raised_from(token) or head)
+        return self._subject_of(token, raised_from(token) or head)
 
     def _subject_of(self, token: Token, head: Token) -> Reading:
         by = embedding("verbs", lemma(head), "subject")
@@ -357,7 +365,7 @@ class _Reader:
         for head, words_between in chained:
             by = phrase_of(head, words_between, link)
             if by is None and link == "ing" and head.pos_ not in VERBS:
-                above = _verb_over(head)  # "accused its network of smuggling"
+                above = verb_over(head)  # "accused its network of smuggling"
                 outside = phrase_of(above, words_between, link) if above is not None else None
                 if above is not None and outside is not None:
                     return self._embed(above, outside, link, token)
@@ -392,52 +400,3 @@ class _Reader:
 
     def _apposition(self, token: Token) -> Reading:
         return self._unreal_only(self.read(token.head))
-
-
-def _raised_from(subject: Token) -> Token | None:
-    """ "begin" for "talks" in "talks are set to begin"."""
-    if subject.dep_ not in ("nsubj", "nsubjpass"):
-        return None
-    return next((c for c in subject.head.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
-
-
-def _verb_over(noun: Token) -> Token | None:
-    """The verb whose object the noun is in, at most three steps up."""
-    at = noun
-    for _ in range(3):
-        at = at.head
-        if at.pos_ in VERBS:
-            return at
-    return None
-
-
-def _shares_auxiliaries(verb: Token) -> bool:
-    """True for "kill" in "may attack and kill": same form, no subject and no auxiliary of its own."""
-    if verb.tag_ != verb.head.tag_:
-        return False
-    return not any(c.dep_ in SUBJECTS or (c.dep_ in AUXILIARIES and c.lower_ != "to") for c in verb.children)
-
-
-def _link_of(token: Token, infinitive: bool) -> LinkKind:
-    if infinitive:
-        return "infinitive"
-    if token.pos_ not in VERBS:
-        return "noun"
-    if token.tag_ in ("VBG", "VBN", "VB") and not any(
-        c.dep_ in (*AUXILIARIES, "mark") or c.dep_ in SUBJECTS for c in token.children
-    ):
-        return "ing"
-    if token.tag_ == "VBG" and not any(c.dep_ in AUXILIARIES for c in token.children):
-        return "ing"
-    if token.dep_ == "xcomp" or any(c.lower_ in ("having", "being") and c.dep_ in AUXILIARIES for c in token.children):
-        return "ing"
-    return "that"
-
-
-def _is_perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in verb.children)
-
-
-def _links(word: Token) -> bool:
-    low = word.lower_
-    return word.dep_ == "mark" or low in words("links", "temporal") or low in words("links", "conditional")

@@ -1,6 +1,6 @@
 """Stage 4 of 8: the trained part of standing: from features to a spread over seven degrees of having happened.
 
-One small network (categories and context -> 64 -> 7) in plain numpy. Trained by `scripts/train_standing.py` on the
+One small network (categories and context -> 144 -> 7) in plain numpy. Trained by `scripts/train_standing.py` on the
 training part of the unified factuality corpora; model card in `docs/standing.md`.
 """
 

@@ -106,8 +106,8 @@ def embedding_of(governor: Token, link: LinkKind, word: str | None = None) -> Em
     found = embedding(kind, base, link)
     if found is None and kind == "adjectives" and governor.tag_ in ("VBN", "VBD"):
         return embedding("verbs", base, link)
-    if found is None and kind == "nouns" and governor.is_upper:  # the tagger errs in texts that are all capitals
-        return embedding("verbs", base, link)
+    if found is None and governor.is_upper:  # tagger and lemmatizer err in texts that are all capitals
+        return embedding("verbs", base_of(governor.lower_, governor.lower_), link)
     return found
 
 
