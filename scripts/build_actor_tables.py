@@ -72,7 +72,8 @@ def readable(name: str) -> str | None:
 
 def entries(path: Path) -> Iterator[tuple[str, list[str]]]:
     """Names with the lines of their codes. Names with a hyphen or a space are no persons there."""
-    name, codes = "", []
+    name = ""
+    codes: list[str] = []
     for line in path.read_bytes().decode("utf-8", "replace").splitlines():
         text = line.strip()
         if line[:1].isalpha():
@@ -101,14 +102,14 @@ def main() -> None:
     states = {country.iso3 for country in read_countries()}
     rows: dict[str, str] = {}
     for raw, codes in entries(path):
-        name, roles = readable(raw), roles_in(codes)
-        if name is None or not roles or roles[-1][0] not in states:
+        written, roles = readable(raw), roles_in(codes)
+        if written is None or not roles or roles[-1][0] not in states:
             continue
-        words = [word_key(w) for w in split_name(name).words]
-        if len(words) < 2 or any(same_person(name, other) for w in words for other in by_word.get(w, ())):
+        words = [word_key(w) for w in split_name(written).words]
+        if len(words) < 2 or any(same_person(written, other) for w in words for other in by_word.get(w, ())):
             continue
         packed = "|".join(",".join(role) for role in roles)
-        rows.setdefault(slug(name), f"{slug(name)}\t{name}\t{words[0]} {words[1]}\t{words[-1]}\t{packed}\n")
+        rows.setdefault(slug(written), f"{slug(written)}\t{written}\t{words[0]} {words[1]}\t{words[-1]}\t{packed}\n")
     (DATA / OLD_MEMBERS).write_text(HEADER + "".join(rows[pid] for pid in sorted(rows)), encoding="utf-8")
     print(f"{len(rows)} persons in {OLD_MEMBERS}")
 

@@ -424,11 +424,17 @@ def _bears(entry: Entry, name: str) -> bool:
 
 
 def _family_name(entry: Entry, word: str, loose: bool = False) -> bool:
-    """Whether one of the entry's names ends in that word, short ones spelt alike ("Urban" is no Orbán) unless `loose`."""
-    shortest = 0 if loose else 8
+    """Whether one of the entry's names ends in that word; names of kings do not count.
+
+    Short words must be spelt alike ("Urban" is no Orbán), of three letters even if `loose`.
+    """
+    shortest = 4 if loose else 8
     for name in (entry.name, *entry.aliases):
-        last = split_name(name).words[-1:]
-        if last and (last[0] == word or (min(len(word), len(last[0])) >= shortest and same_word(last[0], word))):
+        parts = split_name(name)
+        if not parts.words or parts.regnal:
+            continue
+        last = parts.words[-1]
+        if last == word or (min(len(word), len(last)) >= shortest and same_word(last, word)):
             return True
     return False
 
