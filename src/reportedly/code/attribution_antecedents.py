@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.code.attribution_sources import is_any, person_in
+from reportedly.code.attribution_sources import is_any, is_outlet, person_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def antecedent_of(head: Token, sayings: Sequence[Saying], resolved: Resolved) ->
     if head.pos_ == "PRON":
         return _last_speaker(head, sayings) or head
     if any(c.lower_ in ("the", "this", "that") for c in head.lefts) and len(list(head.subtree)) == 2:
-        return _fuller_words(head) or head
+        return _fuller_words(head) or _last_body(head) or head
     return head
 
 
@@ -58,6 +58,22 @@ def _number_and_nature(noun: Token) -> str:
     if person_in(noun) is not None or (is_any(noun, "anonymous", "offices") and noun.ent_type_ != "ORG"):
         return "person"
     return "thing"
+
+
+def _last_body(head: Token) -> Token | None:
+    """ "the group", "the newspaper": the last organisation or outlet that was named."""
+    outlet, body = is_any(head, "generic_outlets"), is_any(head, "generic_bodies")
+    for i in range(head.i - 1, max(-1, head.i - FAR), -1) if outlet or body else ():
+        other = head.doc[i]
+        if other.pos_ == "PROPN" and ((outlet and is_outlet(other)) or (body and other.ent_type_ in ("ORG", "NORP"))):
+            return _top_of_name(other)
+    return None
+
+
+def _top_of_name(token: Token) -> Token:
+    while token.dep_ == "compound" and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
 
 
 def _fuller_words(head: Token) -> Token | None:

@@ -63,8 +63,7 @@ def kind_of(head: Token) -> LinkKind:
         return "document"
     if person_in(head) is not None or head.tag_ == "PRP":
         return "named"
-    definite = any(c.lower_ == "the" or c.dep_ == "poss" for c in head.lefts)
-    if is_any(head, "offices") and head.tag_ == "NN" and definite:
+    if is_any(head, "offices") and head.tag_ == "NN" and _is_known_office(head):
         return "named"
     if head.lower_ in ("one", "some", "many", "others", "all", "both") or is_any(head, "anonymous"):
         return "anonymous"
@@ -73,6 +72,12 @@ def kind_of(head: Token) -> LinkKind:
         if head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE") or is_any(head, "collective")
         else "anonymous"
     )
+
+
+def _is_known_office(head: Token) -> bool:
+    """ "Turkey's president" and "the president" are an office; "the head of a clinic" is somebody."""
+    owned = any(c.dep_ == "poss" for c in head.lefts)
+    return owned or (any(c.lower_ == "the" for c in head.lefts) and not any(c.dep_ == "prep" for c in head.rights))
 
 
 def count_of(head: Token) -> int | str | None:

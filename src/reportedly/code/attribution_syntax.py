@@ -233,12 +233,13 @@ def _put_into(tree: Tree, cue: int, source: int | None) -> set[int]:
     set_off = start > 0 and tree.lower[start - 1] in CLOSERS
     inverted = source is not None and source > cue
     said = tree.child(cue, "dobj", "ccomp")
-    if said is not None and said != source and tree.lemma[cue] not in ADDRESSING:
+    timed = said is not None and tree.doc[said].ent_type_ in ("DATE", "TIME")
+    if said is not None and said != source and not timed and tree.lemma[cue] not in ADDRESSING:
         return set()
     if tree.dep[cue] == "parataxis" or inverted or (tree.dep[cue] == "ccomp" and cue > above and set_off):
         return tree.subtree(above) - tree.subtree(cue)
     marks = {tree.lower[c] for c in tree.children[cue] if tree.dep[c] == "mark"}
-    alone = tree.child(cue, "dobj", "prep", "xcomp", "ccomp", "dative") is None
+    alone = timed or tree.child(cue, "dobj", "prep", "xcomp", "ccomp", "dative") is None
     if tree.dep[cue] == "advcl" and "as" in marks and alone:
         return tree.subtree(above) - tree.subtree(cue)
     return set()
@@ -249,9 +250,14 @@ ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", 
 
 def _put_after(tree: Tree, cue: int, source: int | None) -> set[int]:
     """ "Guards fled, officials said on Friday": with nothing to say after the verb, what its sentence says before."""
-    if source is None or not tree.is_verb(cue) or tree.child(cue, "dobj", "oprd", "dative") is not None:
+    if source is None or not tree.is_verb(cue):
         return set()
-    after = min(cue + 1, len(tree.lower) - 1)
+    after, told = cue + 1, tree.child(cue, "dobj", "oprd", "dative")
+    if told is not None and told > cue and tree.lemma[cue] in ADDRESSING:
+        after = tree.right[told] + 1
+    elif told is not None:
+        return set()
+    after = min(after, len(tree.lower) - 1)
     if tree.pos[after] not in ("PUNCT", "SPACE", "ADP", "ADV", "PART") and source < cue:
         if tree.doc[after].ent_type_ not in ("DATE", "TIME"):
             return set()
