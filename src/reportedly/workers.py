@@ -101,11 +101,16 @@ def _code_alone(raw: RawReport | Rejection, settings: Settings) -> Outcome:
 
 @contextmanager
 def _pool(settings: Settings, jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose work is dropped, not finished, when nobody wants it any more."""
+    """A pool whose processes are ended, not waited for, when nobody wants their work any more."""
+    others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(settings,))
     try:
         yield pool
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
