@@ -149,5 +149,13 @@ def test_tables_are_well_formed():
                 csv.reader((ln for ln in lines if not ln.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
             )
         assert rows[0] == ["iso3", "name", "office", "from", "to"]
-        assert all(4 <= len(row) <= 5 and all(cell == cell.strip() for cell in row) for row in rows[1:])
+        assert all(3 <= len(row) <= 5 and all(cell == cell.strip() for cell in row) for row in rows[1:])
         assert len({tuple(row) for row in rows}) == len(rows), f"{file} says something twice"
+
+
+def test_who_leads_a_group_is_known(table):
+    ties = [
+        (entry.id, tie.other) for entry in list(table._entries.values()) for tie in entry.ties if tie.kind == "led_by"
+    ]
+    unknown = [pair for pair in ties if table.by_id(pair[1]) is None]
+    assert len(unknown) <= 0.02 * len(ties), unknown

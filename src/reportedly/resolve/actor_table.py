@@ -70,6 +70,7 @@ class ActorTable:
     _entries: dict[str, Entry] = field(default_factory=dict)
     _persons: dict[str, RawPerson] = field(default_factory=dict)
     _old_members: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _other_ids: dict[str, str] = field(default_factory=dict)
     _by_word: dict[str, list[str]] = field(default_factory=dict)
     _one_word: dict[str, list[str]] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
@@ -193,14 +194,23 @@ class ActorTable:
     # --- one name ---
 
     def by_id(self, entry_id: str) -> Entry | None:
-        """The entry with that id."""
+        """The entry with that id; a person's may be made from any of the names listed ("kp-sharma-oli")."""
         if entry_id not in self._entries:
             if entry_id in self._persons:
                 self._entries[entry_id] = make_person(self._persons[entry_id])
             elif entry_id in self._old_members:
                 name, roles = self._old_members[entry_id]
                 self._entries[entry_id] = make_person(RawPerson(entry_id, [name], OLD_MEMBERS, packed=roles))
-        return self._entries.get(entry_id)
+            else:
+                return self.by_id(known) if (known := self._id_by_other_name(entry_id)) else None
+        return self._entries[entry_id]
+
+    def _id_by_other_name(self, entry_id: str) -> str | None:
+        if not self._other_ids:
+            for pid, raw in self._persons.items():
+                for name in raw.names[1:]:
+                    self._other_ids.setdefault(slug(name), pid)
+        return self._other_ids.get(entry_id)
 
     def by_name(self, name: str, country: str | None = None) -> Entry | None:
         """The country, group, institution, organisation or publisher of exactly that name (accents and case aside).
