@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportedly.code import syntax
+from reportedly.knowledge import read_toml
 from reportedly.records import When
 
 if TYPE_CHECKING:
@@ -83,6 +85,9 @@ class Circumstances:
         timex = self._governing(act)
         if timex is not None:
             return _as_when(timex)
+        begun = self._since(act)
+        if begun is not None and begun.first is not None and self.resolved.parsed.report.published_on is not None:
+            return replace(_as_when(begun), last=self.resolved.parsed.report.published_on.isoformat(), precision="vague")
         told = self._when_told(act)
         if told is not None:
             return replace(_as_when(told), inferred=True)
@@ -95,6 +100,15 @@ class Circumstances:
             return When(None, None, None, published.isoformat(), None, "vague", inferred=True)
         earliest = published - timedelta(days=self.inferred_days)
         return When(None, None, None, earliest.isoformat(), published.isoformat(), "week", inferred=True)
+
+    def _since(self, act: Act) -> Timex | None:
+        """ "several times since the war began in 2011": the time of the clause is the first end of the act's."""
+        for holder in filter(None, (act.trigger, act.verb)):
+            for clause in holder.children:
+                if clause.dep_ == "advcl" and syntax.marked(clause, ("since",)):
+                    inside = {t.i for t in clause.subtree}
+                    return next((t for head, t in self.timex_at if head.i in inside), None)
+        return None
 
     def _when_told(self, act: Act) -> Timex | None:
         """The time of the saying that an act is told in: "In December, the agency said a strike had hit"."""
@@ -197,7 +211,7 @@ class Circumstances:
                 continue
             if any(a.start <= place.start < a.end for a in actors):
                 continue
-            if head.dep_ in ("compound", "poss", "amod", "nmod", "npadvmod"):
+            if head.dep_ in ("compound", "poss", "amod", "nmod", "npadvmod") and head.head.lemma_ not in _geographic():
                 continue
             rank = self._rank(head, place, own, act, recipients)
             if rank is not None:
@@ -205,7 +219,7 @@ class Circumstances:
         if ranked:
             return min(ranked, key=lambda r: r[:-1])[-1]
         if act.event in PLACED_BY_TARGET:
-            return self._of_recipients(recipients, act)
+            return self._of_recipients(actors, recipients, act)
         return None
 
     def _rank(
@@ -240,7 +254,10 @@ class Circumstances:
                 return None
         return None
 
-    def _of_recipients(self, recipients: Sequence[Participant], act: Act) -> Toponym | None:
+    def _of_recipients(
+        self, actors: Sequence[Participant], recipients: Sequence[Participant], act: Act
+    ) -> Toponym | None:
+        recipients = [r for r in recipients if r.actor.kind != "person"]
         for recipient in recipients:
             for head, place in self.place_at:
                 if recipient.start <= place.start < recipient.end:
@@ -250,6 +267,8 @@ class Circumstances:
                     return place
         doc = self.resolved.parsed.doc
         countries = {r.actor.country for r in recipients if r.actor.country}
+        if not countries:  # police and protesters act at home
+            countries = {a.actor.country for a in actors if a.actor.sector in ("COP", "CVL")}
         known = [*self.place_at, *((doc[i], p) for i, p in self.adjective_at.items())]
         fitting = [
             (abs(head.i - act.trigger.i), p.start, p)
@@ -257,6 +276,11 @@ class Circumstances:
             if p.country in countries and p.precision == "country"
         ]
         return min(fitting, key=lambda f: f[:2])[2] if fitting else None
+
+
+@cache
+def _geographic() -> frozenset[str]:
+    return frozenset(read_toml("acts.toml")["geographic"])
 
 
 def _as_when(timex: Timex) -> When:

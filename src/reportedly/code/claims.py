@@ -99,7 +99,7 @@ def _draft(
     speaker = resolved.parsed.doc[innermost.source_head] if innermost and innermost.source_head is not None else None
     actors = finder.participants(sides.actors, speaker=speaker)
     recipients = finder.participants(sides.recipients, speaker=speaker)
-    if not _identified(actors) and speaker is not None and act.event in VERBAL and actors:
+    if actors and speaker is not None and act.event in VERBAL and not finder.any_acting(sides.actors):
         actors = finder.participants([speaker], speaker=None)
     when = circumstances.when(act, aspect="actual")
     past = days_before(resolved.parsed.report.published_on, when)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.code import syntax
+from reportedly.code.lexicon import word_classes
 from reportedly.knowledge import read_toml
 from reportedly.records import Actor, Participant
 
@@ -142,7 +143,8 @@ class RoleFinder:
                     continue
                 other = mention.actor
                 same_side = other.country is not None and other.country in sides and other.sector in OFFICIAL
-                if self._acting(token) and not same_side and not _temporal(token):
+                protest = act.event in ("ASSAULT", "COERCE") and token.lemma_ in word_classes()["protest"]
+                if (self._acting(token) or protest) and not same_side and not _temporal(token):
                     return self._expand([token])
         return []
 
@@ -299,6 +301,10 @@ class RoleFinder:
 
     def _mention(self, token: Token) -> Mention | None:
         return self.resolved.mentions.get(token.i)
+
+    def any_acting(self, tokens: Iterable[Token]) -> bool:
+        """True if one of the tokens stands for somebody who can act."""
+        return any(self._acting(t) for t in tokens)
 
     def _acting(self, token: Token) -> bool:
         """True if the token stands for somebody who can act: a country, a sector or an id is known, or it is we or I."""

@@ -186,7 +186,8 @@ def deeper_prepositional(verb: Token, word: str) -> list[Token]:
     """Objects of a preposition further inside the verb's own clause: "stand shoulder to shoulder with them"."""
     found: list[Token] = []
     for child in verb.children:
-        if child.dep_ in ("prep", "dobj", "pobj", "npadvmod", "advmod", "attr") and child.i > verb.i:
+        bare = child.dep_ == "advcl" and child.tag_ == "VB" and not any(c.dep_ in ("nsubj", "mark") for c in child.children)
+        if child.i > verb.i and (bare or child.dep_ in ("prep", "dobj", "pobj", "npadvmod", "advmod", "attr")):
             if child.dep_ == "prep" and child.lower_ == word:
                 found += [c for c in child.children if c.dep_ == "pobj"]
             found += deeper_prepositional(child, word)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from reportedly.errors import ModelMissing
+from reportedly.knowledge import read_toml
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,6 +33,21 @@ def newspaper_boundaries(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("named_abbreviations")
+def named_abbreviations(doc: Doc) -> Doc:
+    """Have the tagger see a name in abbreviations that look like common words: IS, the group, is no form of "be".
+
+    The tagger reads a token's norm; its text and offsets stay. Text in capitals is left alone.
+    """
+    norms = read_toml("abbreviations.toml")["norms"]
+    for token in doc:
+        if token.text in norms:
+            around = doc[max(token.i - 2, 0) : token.i + 3]
+            if any(t.is_alpha and not t.is_upper for t in around):
+                token.norm_ = norms[token.text]
+    return doc
+
+
 @cache
 def load_model(package: str) -> Language:
     """The pipeline of a model package, with our sentence boundaries before its parser.
@@ -45,5 +61,6 @@ def load_model(package: str) -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")  # the weights are those of spaCy 3.7
         nlp: Language = module.load()
+    nlp.add_pipe("named_abbreviations", first=True)
     nlp.add_pipe("newspaper_boundaries", before="parser")
     return nlp

@@ -67,7 +67,7 @@ def _agrees(candidate: Candidate, kind: str) -> bool:
         return candidate.person and not candidate.plural
     if kind == "plural":
         return candidate.plural or candidate.collective
-    return not candidate.person and not candidate.plural
+    return not candidate.person and (not candidate.plural or (candidate.collective and candidate.lemma in MASS))
 
 
 def _bound(token: Token, candidate: Candidate) -> bool:
@@ -108,4 +108,6 @@ def find_described(head: Token, sentence: int, candidates: Sequence[Candidate], 
     return max(fitting, key=lambda f: f[:2], default=(0, 0, None))[2]
 
 
+MASS = frozenset({"media", "medium", "police", "staff", "press", "military"})
+"""Nouns that are tagged plural and yet taken up by "it"."""
 TITLES = frozenset({"president", "minister", "premier", "chancellor", "king", "leader", "secretary", "prince"})

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 NAMED = frozenset({"group", "party", "institution", "organisation", "force", "ship", "base", "publisher", "person"})
+SPATIAL = frozenset({"in", "of", "near", "at", "from", "outside", "inside", "across", "around", "off", "on", "west", "east", "north", "south", "throughout"})
 OWN_COUNTRY = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "CVL", "OPP", "PRM", "JRN", "PTY"})
 """Sectors of which every country has some, so that a bare "the army" means that of the country the report is about."""
 
@@ -166,7 +167,8 @@ class Finder:
             return (replace(inner, name=text) if inner.kind == "role" else inner), earlier
         noun = self._role_noun(head)
         country, sector, group = self._surroundings(head, noun)
-        country = country or self._country_beside(head)
+        if noun is None:
+            country = country or self._country_beside(head)
         if country is None and sector is None and noun is None:
             place = self._place_at.get(head.i)
             if place is not None:
@@ -176,6 +178,8 @@ class Finder:
             earlier = self._described_before(head, noun)
             if earlier is not None:
                 return earlier.actor, earlier.head
+            country = self._country_beside(head)
+        if country is None and noun is not None:
             if noun.sector in OWN_COUNTRY and not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children):
                 country = self._country_in_focus(head)
         return self._by_role(text, noun, country, sector, group), None
@@ -237,12 +241,7 @@ class Finder:
 
     def _role_noun(self, head: Token) -> RoleNoun | None:
         words = [c.lemma_.lower() for c in head.children if c.dep_ in ("compound", "amod", "nmod") and c.i < head.i]
-        lemma = head.lemma_.lower()
-        for at in range(len(words)):
-            found = self.nouns.sector(" ".join([*words[at:], lemma]))
-            if found is not None:
-                return found
-        return self.nouns.sector(lemma)
+        return self.nouns.sector(" ".join([*words, head.lower_])) or self.nouns.sector(head.lemma_.lower())
 
     def _surroundings(self, head: Token, noun: RoleNoun | None) -> tuple[str | None, str | None, Actor | None]:
         """Country, sector and group that the words around a noun give it: "Iraq's Iranian militia groups" are Iraq's."""
@@ -262,7 +261,7 @@ class Finder:
         if country is None or noun is None or noun.sector in (None, "UNK", "GOV", "MIL"):
             for actor, prep in self._right_modifiers(head):
                 country = country or actor.country
-                if prep in ("of", "for", "from") and actor.kind == "group":
+                if prep in ("of", "for", "from", "at", "with") and actor.kind == "group":
                     sector, group = sector or actor.sector, group or actor
                 elif prep == "of" and noun is not None and noun.person:
                     sector = sector or (actor.sector if actor.sector not in ("GOV", None) else None)
@@ -276,7 +275,7 @@ class Finder:
                     hit = self._hit_at.get(word.i)
                     if hit is not None and hit.what in ("demonym", "country") and not self._is_sponsor(word):
                         return hit.actor.country
-            elif child.dep_ in ("advmod", "prep", "amod") and child.i > head.i:
+            elif child.i > head.i and (child.dep_ in ("advmod", "amod") or (child.dep_ == "prep" and child.lower_ in SPATIAL)):
                 for word in child.subtree:
                     if word.i in self._place_at and not any(a.pos_ == "VERB" for a in word.ancestors if a.i > head.i):
                         return self._place_at[word.i].country
