@@ -136,6 +136,7 @@ BACKGROUND = [
     ("The group *bombed* the port two decades ago.", P, "affirmed", "certain"),
     ("The two sides had been *holding* talks.", P, "affirmed", "certain"),
     ("The mayor regretted previous mass *protests*.", P, "affirmed", "certain"),
+    ("It has *bombed* shipments several times since the war began in 2011.", P, "affirmed", "certain"),
     ("The commander *meets* militia leaders regularly.", B, "affirmed", "certain"),
     ("The army *patrols* the border every day.", B, "affirmed", "certain"),
 ]
@@ -168,6 +169,13 @@ def test_a_denial_above_denies_what_the_syntax_leaves_open(nlp):
 def test_a_fear_above_makes_hypothetical_but_not_what_is_presupposed(nlp):
     assert standing_in(nlp, "Rebels *attack* again.", kind_above="fear").aspect == "hypothetical"
     assert standing_in(nlp, "The talks should stop after the *attack*.", kind_above="request").aspect == "actual"
+
+
+def test_a_known_attack_that_is_condemned_stays_certain(nlp):
+    assert (
+        standing_in(nlp, "They deplored in the strongest terms the *attack*.", kind_above="accuse").certainty
+        == "certain"
+    )
 
 
 def test_what_ended_long_before_publication_is_historical(nlp):

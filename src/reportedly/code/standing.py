@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.code.standing_context import read_act
 from reportedly.code.standing_features import categories, context, rows_of
+from reportedly.code.standing_local import is_definite
 from reportedly.code.standing_model import network
 from reportedly.code.standing_reading import Reading, hypothetical
 from reportedly.code.standing_words import kinds
@@ -48,14 +49,18 @@ def stand(
     before publication the act ended, where that is known; more than `LONG_AGO_DAYS` makes it historical.
     """
     reading = read_act(token, as_noun=trigger_is_noun, dated=past_days is None)
-    reading = _under_kind(reading, kind_above)
+    known = token.pos_ == "NOUN" and is_definite(token)
+    reading = _under_kind(reading, kind_above, known=known)
     if past_days is not None and past_days > LONG_AGO_DAYS and reading.aspect == "actual":
         reading = reading.with_aspect("historical").because_of(f"{past_days} days before publication")
     return Standing(reading.aspect, reading.polarity, reading.certainty, reading.because)
 
 
-def _under_kind(reading: Reading, kind: str | None) -> Reading:
-    """The kind of the saying counts only where the syntax says nothing against it."""
+def _under_kind(reading: Reading, kind: str | None, *, known: bool) -> Reading:
+    """The kind of the saying counts only where the syntax says nothing against it.
+
+    `known` says that a definite noun names the act: "condemned the attack" leaves the attack certain.
+    """
     effect = kinds().get(kind or "")
     if effect is None or reading.settled or not reading.is_real or reading.polarity != "affirmed":
         return reading
@@ -68,7 +73,7 @@ def _under_kind(reading: Reading, kind: str | None) -> Reading:
         return hypothetical(reading).because_of(reason)
     if effect == "future":
         return reading.with_aspect("future").because_of(reason)
-    return reading.at_most("probable").because_of(reason)
+    return reading if known else reading.at_most("probable").because_of(reason)
 
 
 # Mean of the human judgements for what the rules read alike, in the training part of the factuality suite.

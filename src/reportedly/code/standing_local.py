@@ -205,6 +205,10 @@ def _is_background(children: list[Token]) -> bool:
         if child.dep_ == "prep":
             if any(_is_long_ago(p) for p in child.children if p.dep_ == "pobj"):
                 return True
+        elif child.dep_ == "advcl":  # "several times since the war began in 2011"
+            inner = list(child.children)
+            if any(c.dep_ == "mark" and c.lower_ == "since" for c in inner) and _is_background(inner):
+                return True
         elif child.dep_ in ("npadvmod", "advmod", "tmod"):
             if child.lower_ in words("history", "words"):
                 return True
