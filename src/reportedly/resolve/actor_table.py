@@ -483,10 +483,10 @@ def _choose(entries: list[Entry], on: date | None, country: str | None, name: st
         exact = next((n for n in (3, 2) if any(s == plain if n == 3 else s.endswith(plain) for s in spelt)), 0)
         exact = exact or int(any(s.endswith(last) for s in spelt))
         head = any(r.head for r in entry.roles)
+        fit = (_active(entry, on), exact) if " " not in plain else (exact, _active(entry, on))
         return (
             bool(country) and entry.country == country,
-            exact,
-            _active(entry, on),
+            *fit,
             head,
             entry.source == "leaders.tsv",
         )
