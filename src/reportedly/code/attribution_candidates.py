@@ -146,7 +146,8 @@ def is_plain(tree: Tree, draft: Draft) -> bool:
         return True
     if tree.dep[at] == "advcl" and draft.what.nature == "speech" and draft.at not in draft.content:
         return any(tree.lower[c] == "as" and tree.dep[c] == "mark" for c in tree.children[at]) and "dobj" not in deps
-    return "ccomp" in deps or (tree.dep[at] in ("parataxis", "ccomp") and tree.is_verb(tree.head[at]))
+    put_into = tree.dep[at] in ("parataxis", "ccomp") and tree.is_verb(tree.head[at])
+    return "ccomp" in deps or (put_into and not draft.content <= tree.subtree(at))
 
 
 def _is_that_clause(tree: Tree, i: int) -> bool:

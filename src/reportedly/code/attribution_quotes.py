@@ -21,8 +21,10 @@ def add_quotes(drafts: list[Draft], quotes: tuple[Quote, ...], tree: Tree) -> No
         if near is not None:
             near.content |= inside - set(near.cue)
             before = near
-        elif before is not None and quote.last - quote.first > 4 and _follows(before, quote, tree):
-            before.content |= inside
+        elif before is not None and quote.last - quote.first > 4:
+            follows = _following(before, quote, tree)
+            if follows is not None:
+                before.content |= inside | follows
 
 
 def _holding(drafts: list[Draft], inside: set[int]) -> Draft | None:
@@ -45,14 +47,21 @@ def _introducing(drafts: list[Draft], quote: Quote, tree: Tree) -> Draft | None:
     return min(near, key=lambda d: min(abs(d.at - quote.first), abs(d.at - quote.last)), default=None)
 
 
-def _follows(draft: Draft, quote: Quote, tree: Tree) -> bool:
-    """Whether a quotation without a cue goes on what was said: in the same paragraph, or where the last one
-    was left open at the end of its paragraph, as newspapers do."""
+def _following(draft: Draft, quote: Quote, tree: Tree) -> set[int] | None:
+    """Whether a quotation without a cue goes on what was said: in the same paragraph, or where the last quotation
+    was left open at the end of its paragraph, as newspapers do. Then the tokens of a quotation opened between."""
     start = max(draft.content) + 1 if draft.content else 0
-    between = [word for word in tree.lower[start : quote.first] if word.strip()]
-    if any("\n" in word for word in tree.lower[start : quote.first]):
-        return len(between) <= 1 and tree.lower[start - 1] not in MARKS
-    return len(between) < 12
+    between = range(start, quote.first - 1)
+    breaks = [i for i in between if "\n" in tree.lower[i]]
+    if not breaks:
+        return set() if len(between) < 12 else None
+    opened = [i for i in between if tree.lower[i] in OPENERS]
+    if len(breaks) > 1 or breaks[-1] != quote.first - 2:
+        return None
+    if opened:
+        return set(range(opened[-1], breaks[0]))
+    return set() if breaks[0] == start and tree.lower[start - 1] not in MARKS else None
 
 
+OPENERS = frozenset({"“", '"', "``", "«"})
 MARKS = frozenset({"”", '"', "''", "’", "'", "»"})

@@ -231,7 +231,7 @@ def _put_into(tree: Tree, cue: int, source: int | None) -> set[int]:
         return set()
     start = cue if source is None else min(tree.left[source], cue)
     set_off = start > 0 and tree.lower[start - 1] in CLOSERS
-    inverted = source is not None and source > cue
+    inverted = source is not None and source > cue and tree.dep[source] != "pobj"
     said = tree.child(cue, "dobj", "ccomp")
     timed = said is not None and tree.doc[said].ent_type_ in ("DATE", "TIME")
     if said is not None and said != source and not timed and tree.lemma[cue] not in ADDRESSING:
@@ -255,7 +255,7 @@ def _put_after(tree: Tree, cue: int, source: int | None) -> set[int]:
     after, told = cue + 1, tree.child(cue, "dobj", "oprd", "dative")
     if told is not None and told > cue and tree.lemma[cue] in ADDRESSING:
         after = tree.right[told] + 1
-    elif told is not None:
+    elif told is not None and told != source:
         return set()
     after = min(after, len(tree.lower) - 1)
     if tree.pos[after] not in ("PUNCT", "SPACE", "ADP", "ADV", "PART") and source < cue:
@@ -265,7 +265,8 @@ def _put_after(tree: Tree, cue: int, source: int | None) -> set[int]:
     start = tree.sent[cue]
     if first - start < 3 or tree.lower[first - 1] not in CLOSERS or tree.dep[cue] in ("relcl", "acl", "xcomp"):
         return set()
-    return set(range(start, first - 1))
+    before = range(start, first - 1)
+    return set(before) if any(tree.tag[i] in FINITE or tree.lower[i] in CLOSERS for i in before) else set()
 
 
 def clause_around(tree: Tree, preposition: int) -> set[int]:

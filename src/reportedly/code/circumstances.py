@@ -246,6 +246,8 @@ class Circumstances:
                 ):
                     return (1, coarse)
                 return (2, coarse) if act.event in PLACED_BY_TARGET else None
+            if act.event == "PROTEST" and act.nominal and at.i == act.trigger.head.i and word in INSIDE:
+                return (1, coarse)
             if at.i in self.cues or (at.i in self.governors and at.pos_ not in ("NOUN", "PROPN")):
                 return None
             if at.pos_ in ("VERB", "AUX") and at.dep_ != "ROOT":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly import plover
@@ -96,7 +97,7 @@ def _draft(
     sides = finder.sides_of(act)
     around = [s for s in sayings if s.holds(act.trigger.i) and act.trigger.i not in s.cue]
     innermost = min(around, key=lambda s: sum(b - a for a, b in s.content), default=None)
-    speaker = resolved.parsed.doc[innermost.source_head] if innermost and innermost.source_head is not None else None
+    speaker = _speaker(act, innermost, sayings, resolved)
     actors = finder.participants(sides.actors, speaker=speaker)
     recipients = finder.participants(sides.recipients, speaker=speaker)
     if actors and speaker is not None and act.event in VERBAL and not finder.any_acting(sides.actors):
@@ -118,17 +119,42 @@ def _draft(
     return draft
 
 
+def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], resolved: Resolved) -> Token | None:
+    """Who says the act; in a quotation that nobody is given for, who spoke last before it."""
+    doc = resolved.parsed.doc
+    if innermost is not None and innermost.source_head is not None:
+        return doc[innermost.source_head]
+    trigger = act.trigger.i
+    if not any(q.first <= trigger < q.last for q in resolved.parsed.quotes):
+        return None
+    before = [s.source_head for s in sayings if s.source_head is not None and s.cue and s.cue[0] < trigger]
+    return doc[before[-1]] if before else None
+
+
 def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circumstances: Circumstances) -> None:
     act = draft.act
     draft.chain = chain_of(act.trigger.i, sayings, resolved)
     if draft.when is not None and draft.when.inferred:
         draft.when = circumstances.when(act, aspect=draft.aspect)
     draft.modes = details.modes_of(act, None, details.words_beside(act))
+    draft.recipients = _at_home(draft)
     draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved.mentions.values())
     whole = act.event in VERBAL and not act.nominal
     heads = [*draft.sides.actors, *draft.sides.recipients]
     draft.first, draft.last = details.evidence_of(act, heads, resolved, whole_content=whole)
     draft.quote = details.quote_of(act, resolved.parsed.quotes, draft.first, draft.last)
+
+
+def _at_home(draft: Draft) -> tuple[Participant, ...]:
+    """Recipients of whom nothing is known are of the country where the act happened."""
+    if draft.where is None or draft.where.country is None or draft.event not in ("ASSAULT", "COERCE", "PROTEST"):
+        return draft.recipients
+    return tuple(
+        replace(p, actor=replace(p.actor, country=draft.where.country))
+        if p.actor.kind == "role" and p.actor.country is None and p.actor.id is None
+        else p
+        for p in draft.recipients
+    )
 
 
 def _identified(side: Sequence[Participant]) -> bool:

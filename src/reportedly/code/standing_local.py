@@ -60,7 +60,7 @@ def read_verb(verb: Token, reading: Reading, *, keep_negation: bool = True, date
     if keep_negation and is_negated(children):
         reading = reading.negated().because_of(f"negated beside '{verb.text}'")
     if dated and reading.is_real:
-        if _is_background(children):
+        if _is_background(children) or _is_since(verb, children):
             reading = reading.with_aspect("historical").because_of("dated to the past")
         elif verb.tag_ == "VBG" and any(c.lower_ == "had" and c.dep_ == "aux" for c in children):
             reading = reading.with_aspect("historical").because_of("'had been' doing")
@@ -214,6 +214,17 @@ def _is_background(children: list[Token]) -> bool:
                 return True
             if child.lower_ == "ago" and any(lemma(c) in words("history", "units") for c in child.children):
                 return True
+    return False
+
+
+def _is_since(verb: Token, children: list[Token]) -> bool:
+    """A perfect goes with "since", wherever the parser hangs it: "has bombed depots meant for it since 2011"."""
+    if not any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had") for c in children):
+        return False
+    for token in verb.doc[verb.i : verb.right_edge.i + 1]:
+        if token.lower_ == "since":
+            dated = token.children if token.dep_ == "prep" else token.head.children
+            return any(is_year(t) for t in dated) or _is_background(list(dated))
     return False
 
 

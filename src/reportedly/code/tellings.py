@@ -95,6 +95,9 @@ def _common(a: Sequence[Participant], b: Sequence[Participant]) -> bool | None:
     """True if two sides share somebody, False if they differ, None if one of them is empty."""
     if not a or not b:
         return None
+    persons = [{p.actor.name.lower() for p in side if p.actor.kind == "person"} for side in (a, b)]
+    if all(persons) and not persons[0] & persons[1]:
+        return False
     ids = {p.actor.id for p in a if p.actor.id} & {p.actor.id for p in b if p.actor.id}
     names = {p.actor.name.lower() for p in a} & {p.actor.name.lower() for p in b} - {PRIVATE}
     heads = {_last(p) for p in a} & {_last(p) for p in b}

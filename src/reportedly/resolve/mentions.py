@@ -146,7 +146,7 @@ class Finder:
         return max(ends, default=prep.i)
 
     def _count(self, head: Token) -> int | None:
-        words = [c for c in head.children if c.dep_ == "nummod" and c.i < head.i]
+        words = [c for c in head.children if c.dep_ == "nummod" and c.i < head.i] or [head] * (head.pos_ == "NUM")
         if not words:
             return None
         tokens = [t.text for w in words for t in w.subtree if t.dep_ not in ("advmod", "punct") or t.text == "-"]
