@@ -136,7 +136,12 @@ BACKGROUND = [
     ("The group *bombed* the port two decades ago.", P, "affirmed", "certain"),
     ("The two sides had been *holding* talks.", P, "affirmed", "certain"),
     ("The mayor regretted previous mass *protests*.", P, "affirmed", "certain"),
-    ("It has *bombed* shipments several times since the war began in 2011.", P, "affirmed", "certain"),
+    (
+        "It has *bombed* shipments intended for the militia several times since the war began in 2011.",
+        P,
+        "affirmed",
+        "certain",
+    ),
     ("The commander *meets* militia leaders regularly.", B, "affirmed", "certain"),
     ("The army *patrols* the border every day.", B, "affirmed", "certain"),
 ]

@@ -223,8 +223,8 @@ def _is_since(verb: Token, children: list[Token]) -> bool:
         return False
     for token in verb.doc[verb.i : verb.right_edge.i + 1]:
         if token.lower_ == "since":
-            dated = token.children if token.dep_ == "prep" else token.head.children
-            return any(is_year(t) for t in dated) or _is_background(list(dated))
+            dated = list(token.children if token.dep_ == "prep" else token.head.children)
+            return any(is_year(t) for t in dated) or _is_background(dated)
     return False
 
 
