@@ -59,8 +59,17 @@ def test_according_to_covers_its_sentence(sayings):
 
 def test_a_quotation_goes_on_after_its_speaker_is_named(sayings):
     text = '"We took the bridge," said Omar Khalil. "We will hold it for months."'
-    _, _, content, saying = one(sayings(text), "said")
+    _, _, content, _ = one(sayings(text), "said")
     assert "We took the bridge" in content and "We will hold it" in content
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph(sayings):
+    text = (
+        "“We never shelled it,” Colonel Haddad said. “Our men left the district a week ago.\n\n"
+        "“The army bombed the clinic and burned the archive.”"
+    )
+    _, _, content, saying = one(sayings(text), "said")
+    assert "Our men left" in content and "burned the archive" in content
     assert saying.implicit
 
 
