@@ -386,3 +386,114 @@ class CodedReport:
     attributions: tuple[Attribution, ...] = ()
     decisions: tuple[Decision, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+# --- stage 5: merge --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLink:
+    """`report` reprints the text of `of`, in whole, in part, or updated.
+
+    `contained` (0 to 1) is the share of the shorter text's word 5-grams that stands in the longer one.
+    """
+
+    report: str
+    of: str
+    kind: Literal["reprint", "excerpt", "update"]
+    contained: float
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RootSource:
+    """Where attribution chains end: ten outlets that repeat one agency's story are one root.
+
+    `party` is true for a side of the event, false for known bystanders, None where nothing is known of the source.
+    """
+
+    key: str
+    name: str
+    kind: LinkKind
+    party: bool | None
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One value that claims give for a field of an event. `denied_by` are claims that say it is not so."""
+
+    value: str
+    claims: tuple[str, ...]
+    denied_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventField:
+    """What the claims of an event say on one point: `actor`, `recipient`, `place`, `when`, `killed`, `ships` …
+
+    `best` is the value with most independent roots. `low` and `high` are the ends of a number's range, else None.
+    """
+
+    name: str
+    best: str
+    disputed: bool
+    values: tuple[FieldValue, ...]
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeDecision:
+    """Why two claims were judged to be one event, or two. `score` is the sum of the numbers in `because`."""
+
+    this: str
+    that: str
+    same: bool
+    score: float
+    because: tuple[str, ...]
+
+
+EventStatus = Literal["single-source", "corroborated", "disputed", "denied", "retracted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What several claims are about: the same act. `id` hashes the founding claim's, so later reports do not change it.
+
+    `claims` are in order of publication; `superseded` are those that their own publisher has since corrected or
+    updated, which stay but no longer count. `first` and `last` (ISO 8601) are the days it can have happened on.
+    `because_of` are ids of events. `texts` counts reports without reprints.
+    """
+
+    id: str
+    event: str
+    modes: tuple[str, ...]
+    status: EventStatus
+    fields: tuple[EventField, ...]
+    sources: tuple[RootSource, ...]
+    claims: tuple[str, ...]
+    superseded: tuple[str, ...]
+    reports: tuple[str, ...]
+    publishers: tuple[str, ...]
+    texts: int
+    first: str | None
+    last: str | None
+    because_of: tuple[str, ...]
+    decisions: tuple[MergeDecision, ...]
+
+    @property
+    def independent_sources(self) -> int:
+        """How many roots stand behind the event."""
+        return len(self.sources)
+
+    @property
+    def told_by(self) -> str:
+        """Both numbers, as they are always shown: "12 reports, 3 independent sources"."""
+        reports, sources = len(self.reports), self.independent_sources
+        return f"{reports} report{'s'[: reports != 1]}, {sources} independent source{'s'[: sources != 1]}"
+
+    def field(self, name: str) -> EventField | None:
+        """The field of that name, None where no claim says anything."""
+        return next((f for f in self.fields if f.name == name), None)
