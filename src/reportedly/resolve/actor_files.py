@@ -174,20 +174,25 @@ def last_day(text: str) -> date:
 def read_rows(path: Path, columns: int) -> Iterator[list[str]]:
     """Rows of a table, header left out, padded to `columns` cells (rows may leave out empty cells at the end).
 
-    Raises KnowledgeBroken if the file is missing or a row has too many cells.
+    Raises KnowledgeBroken if the file is missing, its header has not that many cells, or a row has more.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise KnowledgeBroken(f"no knowledge file {path}", hint="check the path, or reinstall reportedly") from None
+    except UnicodeDecodeError:
+        raise KnowledgeBroken(f"{path} is not UTF-8", hint="save it as UTF-8") from None
     header = True
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line[0] == "#":
             continue
+        row = line.rstrip("\r").split("\t")
+        if header and len(row) != columns:
+            hint = "begin with a line that names the columns, separated by single tabs"
+            raise KnowledgeBroken(f"{path}:{number}: no header of {columns} columns", hint=hint)
         if header:
             header = False
             continue
-        row = line.rstrip("\r").split("\t")
         if len(row) > columns:
             raise KnowledgeBroken(f"{path}:{number}: {len(row)} cells, {columns} expected", hint="separate by one tab")
         yield row if len(row) == columns else row + [""] * (columns - len(row))
@@ -210,6 +215,8 @@ def read_countries() -> list[Country]:
 def read_groups(path: Path) -> Iterator[Entry]:
     """Groups, parties, institutions, organisations, ships and bases, in the order of the file."""
     for r in read_rows(path, 7):
+        if not r[1]:
+            raise KnowledgeBroken(f"{path}: the entry {r[0]!r} has no name", hint="its second cell is the name")
         kind: Kind = "person" if r[5] == "person" else "group"
         yield Entry(
             id=r[0] or slug(r[1]),
