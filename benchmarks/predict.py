@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportedly.code.attribution import as_triples, find_sayings
+from reportedly.code.attribution import FLAT, find_sayings
+from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.chains import chain_of
 from reportedly.code.standing import factuality, stand
 from reportedly.export import coded_dict
@@ -24,6 +25,9 @@ from reportedly.settings import Settings
 
 Item = dict[str, Any]
 PRONOUNS = {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "we", "i", "us", "our", "who"}
+# The suite's classes are those of PLOVER's types of 2016, where a concession was material and a sanction verbal (its
+# sentences and those of `events`, which have types, show it without exception); PLOVER 2021 has them the other way.
+QUADS_2016 = {"CONCEDE": "material_cooperation", "SANCTION": "verbal_conflict"}
 QUADS = {"verbal cooperation": "verbal_cooperation", "material cooperation": "material_cooperation",
          "verbal conflict": "verbal_conflict", "material conflict": "material_conflict"}  # fmt: skip
 
@@ -67,7 +71,9 @@ def answer_events(item: Item, tools: Tools, _: Path) -> Item:
 
 def answer_quad(item: Item, tools: Tools, _: Path) -> Item:
     claims = ranked(code_report(report_of(item), tools))
-    return {"quad": QUADS[claims[0].quad] if claims else "neutral"}
+    if not claims:
+        return {"quad": "neutral"}
+    return {"quad": QUADS_2016.get(claims[0].event, QUADS[claims[0].quad])}
 
 
 def answer_actors(item: Item, tools: Tools, _: Path) -> Item:
@@ -126,15 +132,20 @@ def answer_places(item: Item, tools: Tools, _: Path) -> Item:
 def answer_attribution(item: Item, tools: Tools, _: Path) -> Item:
     assert tools.nlp is not None
     parsed = parse_report(report_of(item), tools.nlp)
-    triples = as_triples(find_sayings(parsed), parsed.doc)
+    doc = parsed.doc
+
+    def offsets(runs: Iterable[tuple[int, int]]) -> list[list[int]]:
+        return [[doc[first].idx, doc[last - 1].idx + len(doc[last - 1])] for first, last in runs]
+
+    flat = [s for s in find_sayings(parsed) if s.cue and s.content and s.confidence >= FLAT]
     return {
         "attributions": [
             {
-                "source": [[a.source.start, a.source.end]] if a.source else [],
-                "cue": [[a.cue.start, a.cue.end]],
-                "content": [[a.content.start, a.content.end]],
+                "source": offsets([s.source] if s.source else []),
+                "cue": offsets([(s.cue[0], s.cue[-1] + 1)]),
+                "content": offsets(s.content),
             }
-            for a in triples
+            for s in flat
         ]
     }
 
@@ -150,7 +161,7 @@ def answer_chains(item: Item, tools: Tools, _: Path) -> Item:
     span = parsed.doc.char_span(start, start + len(item["act"]), alignment_mode="expand")
     root = span.root
     sayings = find_sayings(parsed)
-    above = [s for s in sayings if s.holds(root.i) and root.i not in s.cue]
+    above = [s for s in sayings if s.holds(root.i) and root.i not in s.cue and is_chain_kind(s.kind)]
     inner = min(above, key=lambda s: sum(b - a for a, b in s.content), default=None)
     standing = stand(root, trigger_is_noun=root.pos_ in ("NOUN", "PROPN"), kind_above=inner.kind if inner else None)
     chain = [
@@ -173,7 +184,8 @@ def answer_factuality(item: Item, tools: Tools, _: Path) -> Item:
     values = {}
     for predicate in item["predicates"]:
         span = doc.char_span(predicate["start"], predicate["end"], alignment_mode="expand")
-        values[predicate["id"]] = factuality(stand(span.root, trigger_is_noun=span.root.pos_ == "NOUN"))
+        standing = stand(span.root, trigger_is_noun=span.root.pos_ == "NOUN")
+        values[predicate["id"]] = factuality(standing, span.root)
     return {"factuality": values}
 
 

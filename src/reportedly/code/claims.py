@@ -10,6 +10,7 @@ from reportedly import plover
 from reportedly.code import details, roles, syntax
 from reportedly.code.acts import Act, Found, find_acts
 from reportedly.code.attribution import as_triples, find_sayings
+from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.causes import link_causes
 from reportedly.code.chains import chain_of
 from reportedly.code.circumstances import Circumstances, days_before
@@ -48,7 +49,7 @@ NEEDS_ACTOR = frozenset(
         "SANCTION",
     }
 )
-NEEDS_RECIPIENT = frozenset({"AID", "COOPERATE"})
+GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "AGREE", "SUPPORT"})
 
 
 def code_claims(resolved: Resolved, settings: Settings, coder: str) -> CodedReport:
@@ -95,7 +96,8 @@ def _draft(
     act: Act, resolved: Resolved, sayings: Sequence[Saying], finder: roles.RoleFinder, circumstances: Circumstances
 ) -> Draft:
     sides = finder.sides_of(act)
-    around = [s for s in sayings if s.holds(act.trigger.i) and act.trigger.i not in s.cue]
+    at = act.trigger.i
+    around = [s for s in sayings if s.holds(at) and at not in s.cue and is_chain_kind(s.kind)]
     innermost = min(around, key=lambda s: sum(b - a for a, b in s.content), default=None)
     speaker = _speaker(act, innermost, sayings, resolved)
     actors = finder.participants(sides.actors, speaker=speaker)
@@ -167,8 +169,6 @@ def _missing(draft: Draft) -> str | None:
     passive = not draft.act.nominal and not draft.actors and recipients and draft.event not in VERBAL
     if draft.event in NEEDS_ACTOR and not actors and not passive:
         return "no political, military, economic or social actor does it"
-    if draft.event in NEEDS_RECIPIENT and not draft.recipients:
-        return "nobody receives it"
     if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1)):
         return "a meeting needs two known parties"
     if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not any(_acts(p) for p in draft.actors):
@@ -203,13 +203,22 @@ def _announce(drafts: list[Draft]) -> list[Draft]:
     """A thing that its own doer says lies ahead is a promise or a threat (PLOVER's verbal type), and that is actual."""
     verbal = read_toml("acts.toml")["announced"]
     for draft in drafts:
-        if draft.polarity != "affirmed" or draft.event not in verbal or not _lies_ahead(draft):
+        if draft.event not in verbal or draft.polarity == "denied" or not _lies_ahead(draft):
             continue
-        draft.content_event, draft.event = draft.event, verbal[draft.event]
-        draft.aspect, draft.certainty = "actual", "certain"
-        draft.modes = details.modes_of(_retyped(draft), draft.content_event, [])
-        draft.why.append(f"announced by its own doer: {draft.event} instead of {draft.content_event}")
+        if draft.polarity == "negated":
+            if draft.event in GIVING_WAY:  # "will not release them" is a refusal
+                _turn(draft, "REJECT", "announced by its own doer not to be done")
+            continue
+        _turn(draft, verbal[draft.event], "announced by its own doer")
     return drafts
+
+
+def _turn(draft: Draft, event: str, because: str) -> None:
+    """Make the verbal act of what lies ahead: the saying is actual, its content is not yet."""
+    draft.content_event, draft.event = draft.event, event
+    draft.aspect, draft.polarity, draft.certainty = "actual", "affirmed", "certain"
+    draft.modes = details.modes_of(_retyped(draft), draft.content_event, [])
+    draft.why.append(f"{because}: {event} instead of {draft.content_event}")
 
 
 def _lies_ahead(draft: Draft) -> bool:

@@ -358,6 +358,6 @@ def _copula(adjective: Token) -> Token:
 
 
 def _temporal(token: Token) -> bool:
-    if token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME"):
+    if token.pos_ == "PROPN" and (token.ent_type_ not in ("DATE", "TIME") or token.dep_ in ("nsubj", "nsubjpass")):
         return False
     return token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in ("time", "day", "week", "month", "year")
