@@ -18,7 +18,7 @@ demo: $(VENV)/.run-installed ## install, code the bundled sample reports, print 
 	@$(BIN)/python scripts/demo.py
 
 test: $(VENV)/.dev-installed ## the whole test suite, except what needs a browser
-	$(BIN)/python -m pytest -n $(JOBS) -m "not browser"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not browser"
 
 lint: $(VENV)/.dev-installed ## style
 	$(BIN)/ruff check src tests scripts benchmarks
