@@ -1,4 +1,4 @@
-"""Opens the knowledge files: word lists, tables and the ontology that a domain expert can edit without touching code."""
+"""Opens the knowledge files: word lists, tables and the ontology, which a domain expert can edit without programming."""
 
 from __future__ import annotations
 
@@ -47,3 +47,5 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
                 yield row
     except FileNotFoundError:
         raise KnowledgeBroken(f"no knowledge file {path}", hint="check the path") from None
+    except UnicodeDecodeError:
+        raise KnowledgeBroken(f"{path} is not UTF-8", hint="save it as UTF-8") from None

@@ -338,7 +338,7 @@ class Claim:
 
     @property
     def factbank(self) -> str:
-        """FactBank's value (Saurí and Pustejovsky 2009): CT, PR or PS with + or -; the aspect where it is not actual."""
+        """FactBank's value (Saurí and Pustejovsky 2009): CT, PR or PS with + or -; the aspect if not actual."""
         sign = "+" if self.polarity == "affirmed" else "-"
         short = {"certain": "CT", "probable": "PR", "possible": "PS"}[self.certainty] + sign
         return short if self.aspect == "actual" else f"{short} {self.aspect}"

@@ -27,7 +27,7 @@ class ClaimCoder:
 
     def __init__(self, settings: "Settings | None" = None) -> None:
         self.settings = settings
-        self._tools: "Tools | None" = None
+        self._tools: Tools | None = None
 
     @property
     def tools(self) -> "Tools":

@@ -66,6 +66,6 @@ def _closing_of(doc: Doc, opened: int) -> int | None:
 
 
 def _inside_word(doc: Doc, i: int) -> bool:
-    """An apostrophe of a plural possessive ("the rebels' base") closes nothing: a word follows it directly after one."""
+    """An apostrophe of a plural possessive ("the rebels' base") closes nothing: a word follows, directly after one."""
     after = doc[i + 1] if i + 1 < len(doc) else None
     return after is not None and not after.is_punct and doc[i - 1].tag_ in ("NNS", "NNPS") and bool(doc[i].whitespace_)

@@ -36,9 +36,7 @@ def open_lookups(settings: Settings) -> Lookups:
 
     Raises KnowledgeBroken if a file is missing or malformed.
     """
-    return Lookups(
-        ActorTable.load(settings.actors_file), role_nouns.load(), Gazetteer.open(settings.places_file)
-    )
+    return Lookups(ActorTable.load(settings.actors_file), role_nouns.load(), Gazetteer.open(settings.places_file))
 
 
 def resolve_mentions(parsed: Parsed, lookups: Lookups) -> Resolved:

@@ -32,7 +32,20 @@ def parse_number(tokens: Sequence[str]) -> int | float | None:
                 total, current = total + current, 0
         elif token in words and not (token in ("a", "an") and len(tokens) == 1):
             current = (current or 0) + words[token]
-        elif token not in ("-", "and", "about", "some", "nearly", "almost", "over", "around", "than", "more", "least", "at"):
+        elif token not in (
+            "-",
+            "and",
+            "about",
+            "some",
+            "nearly",
+            "almost",
+            "over",
+            "around",
+            "than",
+            "more",
+            "least",
+            "at",
+        ):
             return None
     if current is None:
         return None

@@ -163,7 +163,7 @@ def _known_runs(
             i = known[0]
 
 
-def _longest(  # noqa: PLR0917
+def _longest(
     doc: Doc, text: str, words: list[str], first: int, end: int, gazetteer: Gazetteer
 ) -> tuple[int, tuple[Candidate, ...]] | None:
     """The longest name that starts at a token and ends before another, with its places."""

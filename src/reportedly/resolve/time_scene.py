@@ -156,7 +156,12 @@ class Scene:
             if any(one.lower_ in lists()["heads"] for one in wider) or is_to_be(before):
                 return 1
             return -1 if any(one.lower_ in ("did", "didn") for one in before) else 0
-        light = token.lower_ in lists()["reporting"] or token.lemma_ in lists()["reacting"] or token.lemma_ in ("be", "have", "do") or token.lower_ == "is"
+        light = (
+            token.lower_ in lists()["reporting"]
+            or token.lemma_ in lists()["reacting"]
+            or token.lemma_ in ("be", "have", "do")
+            or token.lower_ == "is"
+        )
         return 0 if light or tag == "VBP" else 1
 
     def year_for(self, month: int, day: int | None, first: int, last: int) -> int | None:
