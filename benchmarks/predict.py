@@ -13,9 +13,10 @@ from reportedly.code.attribution import FLAT, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.chains import chain_of
 from reportedly.code.standing import factuality, stand
+from reportedly.code import code_claims, syntax
 from reportedly.export import coded_dict
 from reportedly.parse import parse_report
-from reportedly.pipeline import Tools, code_raw, code_report
+from reportedly.pipeline import CODER, Tools, code_raw, code_report
 from reportedly.read import read_report
 from reportedly.records import Claim, CodedReport, Participant, RawReport, Rejection, Report
 from reportedly.resolve import resolve_mentions
@@ -87,20 +88,34 @@ def answer_actors(item: Item, tools: Tools, _: Path) -> Item:
 
 
 def answer_police(item: Item, tools: Tools, _: Path) -> Item:
+    """What the police did or failed to do, by the claims and by the standing of every verb that they are agents of."""
+    assert tools.nlp is not None
+    parsed = parse_report(report_of(item), tools.nlp)
+    resolved = resolve_mentions(parsed, tools.lookups)
     labels: set[str] = set()
-    for claim in code_report(report_of(item), tools).claims:
-        if not any(p.actor.sector in ("COP", "MIL") or "polic" in p.text.lower() for p in claim.actors):
+    for claim in code_claims(resolved, tools.settings, CODER).claims:
+        by_police = any(p.actor.sector in ("COP", "MIL") or "polic" in p.text.lower() for p in claim.actors)
+        if claim.polarity != "affirmed" or claim.aspect not in ("actual", "historical", "habitual"):
             continue
-        if claim.polarity != "affirmed":
-            labels.add("FAIL")
-            continue
-        labels.add("ANY_ACTION")
-        if claim.event == "ASSAULT":
-            labels.add("FORCE")
+        if claim.event == "COERCE" and (by_police or not claim.actors):
+            labels |= {"ANY_ACTION", "ARREST"} if "arrest" in claim.modes else {"ANY_ACTION"}
+        elif claim.event == "MOBILIZE":
+            labels.add("ANY_ACTION")
+        elif claim.event == "ASSAULT" and by_police:
+            labels |= {"ANY_ACTION", "FORCE"}
             if any(w in claim.evidence.text.lower() for w in ("kill", "dead", "died", "death")):
                 labels.add("KILL")
-        if "arrest" in claim.modes:
-            labels.add("ARREST")
+    for token in parsed.doc:
+        if token.pos_ != "VERB" or token.lemma_ in ("say", "tell", "add", "claim", "know", "believe", "have", "be"):
+            continue
+        heads = [resolved.mentions.get(t.i) for t in syntax.agents(token)]
+        if not any(m is not None and (m.actor.sector == "COP" or "polic" in m.text.lower()) for m in heads):
+            continue
+        standing = stand(token)
+        if standing.polarity == "negated" or token.lemma_ in ("fail", "refuse"):
+            labels.add("FAIL")
+        elif standing.aspect in ("actual", "historical", "habitual") and standing.polarity == "affirmed":
+            labels.add("ANY_ACTION")
     return {"labels": sorted(labels)}
 
 

@@ -166,7 +166,8 @@ def _identified(side: Sequence[Participant]) -> bool:
 def _missing(draft: Draft) -> str | None:
     """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
     actors, recipients = _identified(draft.actors), _identified(draft.recipients)
-    passive = not draft.act.nominal and not draft.actors and recipients and draft.event not in VERBAL
+    passive = not draft.act.nominal and not draft.actors and draft.event not in VERBAL
+    passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
     if draft.event in NEEDS_ACTOR and not actors and not passive:
         return "no political, military, economic or social actor does it"
     if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1)):
@@ -178,7 +179,8 @@ def _missing(draft: Draft) -> str | None:
     if draft.event == "PROTEST" and not (actors or recipients or draft.where):
         return "neither protesters nor place are told"
     if draft.event in ("ASSAULT", "COERCE") and not actors and not recipients and not _placed(draft):
-        return "nobody known takes part"
+        if draft.act.nominal or draft.act.trigger.lemma_.lower() not in read_toml("acts.toml")["always_transitive"]:
+            return "nobody known takes part"
     return None
 
 
