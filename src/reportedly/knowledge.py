@@ -1,4 +1,4 @@
-"""Opens the knowledge files: word lists, tables and the ontology, which a domain expert can edit without programming."""
+"""Opens the knowledge files: word lists, tables and ontology, which a domain expert can edit without programming."""
 
 from __future__ import annotations
 

@@ -46,6 +46,7 @@ def cues_by_lexicon(tree: Tree) -> Iterator[tuple[int, Cue]]:
     """Tokens that the cue file knows as verbs, nouns, adjectives or prepositions of saying."""
     nouns = cue_table("nouns")
     for i, lemma in enumerate(tree.lemma):
+        what: Cue | None
         if preposition_at(tree, i):
             what = SAID
         elif tree.is_verb(i):

@@ -85,7 +85,7 @@ def count_of(head: Token) -> int | str | None:
     if head.lower_ == "one":
         return 1
     for part in head.lefts:
-        word = part.lower_
+        word: str = part.lower_
         if part.dep_ in ("nummod", "det", "amod", "predet"):
             if word in NUMBERS and not (word in ("this", "that") and head.tag_ == "NNS"):
                 return NUMBERS[word]

@@ -47,7 +47,8 @@ class Reading:
 
     def negated(self) -> Reading:
         """Under "not": what was not affirmed becomes so, what somebody denied stays denied."""
-        return replace(self, polarity={"affirmed": "negated", "negated": "affirmed"}.get(self.polarity, self.polarity))
+        opposite: dict[Polarity, Polarity] = {"affirmed": "negated", "negated": "affirmed"}
+        return replace(self, polarity=opposite.get(self.polarity, self.polarity))
 
     def denied(self) -> Reading:
         """Under "deny"; "did not deny" leaves it possible."""
