@@ -21,14 +21,14 @@ test: $(VENV)/.dev-installed ## the whole test suite, except what needs a browse
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not browser"
 
 lint: $(VENV)/.dev-installed ## style
-	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/ruff check --output-format concise src tests scripts benchmarks
 	$(BIN)/ruff format --check src tests scripts benchmarks
 
 types: $(VENV)/.dev-installed ## static types
 	$(BIN)/mypy
 
 contracts: $(VENV)/.dev-installed ## which module may import which
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 check: lint types contracts test ## all four
 
