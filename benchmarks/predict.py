@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from reportedly.code import code_claims, syntax
 from reportedly.code.attribution import FLAT, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.chains import chain_of
 from reportedly.code.standing import factuality, stand
-from reportedly.code import code_claims, syntax
 from reportedly.export import coded_dict
 from reportedly.parse import parse_report
 from reportedly.pipeline import CODER, Tools, code_raw, code_report
@@ -65,7 +65,9 @@ def shown(participant: Participant) -> str:
 def answer_events(item: Item, tools: Tools, _: Path) -> Item:
     claims = []
     for claim in ranked(code_report(report_of(item), tools)):
-        sides = [[{"text": shown(p), "code": p.actor.country} for p in side] for side in (claim.actors, claim.recipients)]
+        sides = [
+            [{"text": shown(p), "code": p.actor.country} for p in side] for side in (claim.actors, claim.recipients)
+        ]
         claims.append({"event": claim.event, "source": sides[0], "target": sides[1]})
     return {"claims": claims}
 

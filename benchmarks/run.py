@@ -134,7 +134,8 @@ def _write(output: Path, table: list[str]) -> None:
     head = [
         "# Benchmarks",
         "",
-        f"Made by `python -m benchmarks run` on {date.today().isoformat()}, commit {commit.stdout.strip() or 'unknown'}.",
+        f"Made by `python -m benchmarks run` on {date.today().isoformat()}, "
+        f"commit {commit.stdout.strip() or 'unknown'}.",
         "Public development sets; what each suite is and how it is scored stands in the data's own notes.",
         "",
     ]

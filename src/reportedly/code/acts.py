@@ -104,7 +104,7 @@ def _add_noun(found: Found, token: Token, pattern: Pattern, covered: set[int], r
 
 
 def light_verb(noun: Token) -> tuple[Token, bool] | None:
-    """The verb that only says that the noun's act was done, and whether its subject suffered it; None if there is none."""
+    """The verb that only says that the noun's act was done, and whether its subject suffered it; None if none does."""
     light = read_toml("acts.toml")["light_verbs"]
     at = noun
     while at.dep_ == "conj" and at.head.pos_ == "NOUN":

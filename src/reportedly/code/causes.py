@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reportedly.code.drafts import Draft
     from reportedly.records import Resolved
 
+NEAR = 90
+"""Tokens that "in response" reaches back."""
 CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
 
 
@@ -37,19 +39,13 @@ def link_causes(drafts: list[Draft], anaphors: Sequence[Token], resolved: Resolv
                 draft.causes.append(cause)
 
 
-KINDS = {
-    "CONSULT": {"meeting", "gathering", "talk", "summit", "visit", "negotiation", "discussion"},
-    "ASSAULT": {"attack", "strike", "assault", "bombing", "raid", "shelling", "killing", "violence", "incident", "clash", "shooting", "explosion", "bombardment"},
-    "PROTEST": {"protest", "demonstration", "march", "riot", "unrest"},
-}  # fmt: skip
-
-
 def _taken_up(noun: Token, drafts: Sequence[Draft]) -> Draft | None:
     lemma = noun.lemma_.lower()
     earlier = [
         d
         for d in drafts
-        if d.act.trigger.i < noun.i and (lemma in KINDS.get(d.event, ()) or d.act.trigger.lemma_ == lemma)
+        if d.act.trigger.i < noun.i
+        and (lemma in _words()["taken_up"].get(d.event, ()) or d.act.trigger.lemma_ == lemma)
     ]
     return max(earlier, key=lambda d: d.act.trigger.i, default=None)
 
@@ -69,7 +65,9 @@ def _lead(token: Token) -> str:
     if token.dep_ == "advcl":
         return next((c.lower_ for c in token.children if c.dep_ == "mark"), "")
     doc = token.doc
-    return doc[token.i : min(token.i + 4, len(doc))].text.lower() if token.lower_ in ("in", "as") else token.lower_
+    if token.lower_ not in ("in", "as"):
+        return str(token.lower_)
+    return str(doc[token.i : min(token.i + 4, len(doc))].text.lower())
 
 
 def _by_verb(draft: Draft, at: dict[int, Draft]) -> list[Draft]:
@@ -104,7 +102,9 @@ def _pointing_back(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
     earlier = [
         d
         for d in drafts
-        if d.act.trigger.i < sentence.start and sentence.start - d.act.trigger.i < 90 and d.event in CONFLICT and d.asserted
+        if 0 < sentence.start - d.act.trigger.i < NEAR
+        and d.event in CONFLICT
+        and d.asserted
         and not own & {p.actor.country for p in d.actors if p.actor.country}
-    ]  # fmt: skip
+    ]
     return earlier[-2:]

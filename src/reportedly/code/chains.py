@@ -26,6 +26,7 @@ from reportedly.code.attribution_sources import (
     source_words,
     words_of,
 )
+from reportedly.code.lexicon import names_act
 from reportedly.records import Link, Resolved
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def chain_of(token: int, sayings: Sequence[Saying], resolved: Resolved) -> tuple
     """The chain of an act named at this token: the report's publisher first (where known), then whom it cites,
     outermost first, down to the root source. An act whose own verb is the cue is said outside that saying."""
     doc = resolved.parsed.doc
-    around = [s for s in sayings if s.holds(token) and is_chain_kind(s.kind) and _asserts(s, doc[token])]
+    around = [
+        s for s in sayings if s.holds(token) and is_chain_kind(s.kind) and _asserts(s, doc[token]) and _speaks(s, doc)
+    ]
     around = _without_rejected_words(_outermost_first(around), doc)
     publishers = _publishers(resolved.parsed.report)
     links: list[Link] = []
@@ -50,6 +53,12 @@ def chain_of(token: int, sayings: Sequence[Saying], resolved: Resolved) -> tuple
             if not _repeats(link, links) and not _is_own(link, publishers):
                 links.append(link)
     return (*(Link("publisher", name) for name in publishers), *links)
+
+
+def _speaks(saying: Saying, doc: Doc) -> bool:
+    """A meeting that "informed a decision" says nothing: nouns for acts are no sources."""
+    head = doc[saying.source_head] if saying.source_head is not None else None
+    return head is None or head.pos_ != "NOUN" or not names_act(head.lemma_.lower()) or kind_of(head) == "document"
 
 
 def _asserts(saying: Saying, act: Token) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from functools import cache
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.code import syntax
@@ -87,7 +87,9 @@ class Circumstances:
             return _as_when(timex)
         begun = self._since(act)
         if begun is not None and begun.first is not None and self.resolved.parsed.report.published_on is not None:
-            return replace(_as_when(begun), last=self.resolved.parsed.report.published_on.isoformat(), precision="vague")
+            return replace(
+                _as_when(begun), last=self.resolved.parsed.report.published_on.isoformat(), precision="vague"
+            )
         told = self._when_told(act)
         if told is not None:
             return replace(_as_when(told), inferred=True)
@@ -120,7 +122,9 @@ class Circumstances:
                 times = [
                     t
                     for head, t in self.timex_at
-                    if t.first is not None and self.sentence_of[head.i] == sentence and self._steps(head, {at.i}) is not None
+                    if t.first is not None
+                    and self.sentence_of[head.i] == sentence
+                    and self._steps(head, {at.i}) is not None
                 ]
                 return times[0] if times else None
         return None
@@ -158,7 +162,7 @@ class Circumstances:
         return None
 
     def _is_raised(self, head: Token, act: Act) -> bool:
-        """ "On Friday the jets were reported to have fired": the time of a report that nobody signs is that of the act."""
+        """ "On Friday the jets were reported to have fired": the time of a report by nobody is that of the act."""
         verb = act.verb if act.verb is not None else act.trigger
         raising = verb.head
         if verb.dep_ != "xcomp" or not syntax.is_passive(raising):
@@ -166,7 +170,7 @@ class Circumstances:
         return self._steps(head, {raising.i}) is not None
 
     def _shared(self, act: Act, own: set[int]) -> Timex | None:
-        """A time that a conjunct, a complement or a participle shares with the verb that it hangs on, if it stands first."""
+        """A time that a conjunct, a complement or a participle shares with the verb that it hangs on."""
         at = act.verb if act.verb is not None else act.trigger
         for _ in range(4):
             if at.head.i == at.i or at.i in self.cues:
@@ -261,7 +265,7 @@ class Circumstances:
     ) -> Toponym | None:
         recipients = [r for r in recipients if r.actor.kind != "person"]
         for recipient in recipients:
-            for head, place in self.place_at:
+            for _, place in self.place_at:
                 if recipient.start <= place.start < recipient.end:
                     return place
             for head_index, place in sorted(self.adjective_at.items()):
@@ -270,7 +274,7 @@ class Circumstances:
         doc = self.resolved.parsed.doc
         countries = {r.actor.country for r in recipients if r.actor.country}
         if not countries:  # police and protesters act at home
-            countries = {a.actor.country for a in actors if a.actor.sector in ("COP", "CVL")}
+            countries = {a.actor.country for a in actors if a.actor.country and a.actor.sector in ("COP", "CVL")}
         known = [*self.place_at, *((doc[i], p) for i, p in self.adjective_at.items())]
         fitting = [
             (abs(head.i - act.trigger.i), p.start, p)

@@ -53,7 +53,7 @@ GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "AGREE", "SUPP
 
 
 def code_claims(resolved: Resolved, settings: Settings, coder: str) -> CodedReport:
-    """Everything that the report claims, in text order, with relations, attributions and the reasons for what was left out.
+    """Everything that the report claims, in text order, with relations, attributions and why other words are left out.
 
     `coder` is the name and version that the claims carry.
     """
@@ -245,7 +245,9 @@ def _absorb(drafts: list[Draft], found: Found) -> list[Draft]:
     kept = []
     for draft in drafts:
         above = _governing(draft, by_token)
-        if above is not None and above.event == "PROTEST" and draft.event in ("REQUEST", "ACCUSE", "PROTEST"):
+        if above is not None and above.event == draft.event and draft.event in VERBAL and _same_doer(above, draft):
+            _leave_out(found, draft.act, f"said again by {above.act.trigger.text!r}")
+        elif above is not None and above.event == "PROTEST" and draft.event in ("REQUEST", "ACCUSE", "PROTEST"):
             above.recipients = above.recipients or draft.recipients
             _leave_out(found, draft.act, f"what the {above.act.trigger.text!r} is about")
         elif above is not None and draft.polarity == "negated" and above.event == "REJECT":
@@ -263,6 +265,10 @@ def _absorb(drafts: list[Draft], found: Found) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _same_doer(a: Draft, b: Draft) -> bool:
+    return bool({p.actor.name for p in a.actors} & {p.actor.name for p in b.actors}) and not b.act.nominal
 
 
 def _governing(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly import plover
@@ -49,7 +50,7 @@ def _mode_words(event: str) -> dict[str, str]:
 
 
 def modes_of(act: Act, content_event: str | None, around: Sequence[Token]) -> tuple[str, ...]:
-    """The pattern's modes, those that words beside the act show, and for verbal acts that of what is asked or threatened."""
+    """The pattern's modes, those that words beside the act show, and for verbal acts that of their content."""
     modes = dict.fromkeys(act.modes)
     words = _mode_words(act.event)
     for token in around:
@@ -93,7 +94,7 @@ def words_beside(act: Act) -> list[Token]:
 
 def _same_clause(token: Token, top: Token, holder: Token) -> bool:
     at = token
-    while at.i != top.i and at.i != holder.i:
+    while at.i not in (top.i, holder.i):
         if at.dep_ in ("relcl", "ccomp"):
             return False
         at = at.head
@@ -104,7 +105,7 @@ def contexts_of(sentence: Iterable[Token]) -> tuple[str, ...]:
     """PLOVER contexts whose words stand in the sentence, in the ontology's order."""
     words = plover.context_words()
     lemmas = [t.lemma_.lower() for t in sentence if not t.is_punct]
-    pairs = {f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False)}
+    pairs = {f"{a} {b}" for a, b in pairwise(lemmas)}
     found = {words[w] for w in (*lemmas, *pairs) if w in words}
     return tuple(name for name in read_toml("plover.toml")["contexts"] if name in found)
 
@@ -168,6 +169,8 @@ def _extent(token: Token, *, whole_content: bool) -> tuple[int, int]:
 def _trim(first: int, last: int, doc: Doc) -> tuple[int, int]:
     while first < last - 1 and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in '“"‘')):
         first += 1
+    while last - 1 > first and doc[last - 1].dep_ in ("cc", "mark") and doc[last - 1].pos_ in ("CCONJ", "SCONJ"):
+        last -= 1
     while last - 1 > first and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in '”"’')):
         last -= 1
     return first, last

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making. `first` and `last` (exclusive) are the tokens of its evidence; `why` explains the coding."""
+    """A claim in the making. `first`, `last` (exclusive) are the tokens of its evidence; `why` explains the coding."""
 
     act: Act
     event: str

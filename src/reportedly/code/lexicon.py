@@ -100,6 +100,11 @@ def _conditions(words: Iterable[str]) -> Iterable[Condition]:
         yield Condition(sign, frozenset(lemmas), wanted)
 
 
+def names_act(noun: str) -> bool:
+    """True if some pattern has this lemma as a noun for an act."""
+    return any(p.event is not None for p in patterns().get((noun, "NOUN"), ()))
+
+
 def match(token: Token, marks: Marks) -> Pattern | None:
     """The most specific pattern that fits the token, None where none fits (a NONE pattern is returned as such)."""
     for pattern in patterns().get((token.lemma_.lower(), token.pos_), ()):
@@ -116,19 +121,14 @@ def holds(condition: Condition, token: Token, marks: Marks) -> bool:
 def _any(tokens: Iterable[Token], words: frozenset[str], marks: Marks) -> bool:
     if not words:
         return any(True for _ in tokens)
-    for token in tokens:
-        if token.lemma_.lower() in words or token.lower_ in words or (marks(token) & words):
-            return True
-    return False
+    return any(token.lemma_.lower() in words or token.lower_ in words or marks(token) & words for token in tokens)
 
 
 def _object(token: Token, words: frozenset[str], marks: Marks) -> bool:
     found = [t for o in syntax.objects(token) for t in syntax.coordinated(o)]
     inner = [p for o in found if o.lemma_ in HOLDERS for p in syntax.prepositional(o).get("of", ())]
     found += inner
-    return _any(
-        [*found, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks
-    )
+    return _any([*found, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks)
 
 
 HOLDERS = frozenset(read_toml("acts.toml")["holders"])

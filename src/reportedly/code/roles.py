@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportedly.records import Mention, Resolved
 
 FIRST_PERSON = frozenset({"we", "i", "us", "me", "our", "my", "ourselves"})
+PLACEHOLDERS = frozenset({"it", "that", "which", "this", "what"})
 TOWARDS = ("against", "on", "at", "into", "upon", "toward", "towards", "in", "near", "outside", "to", "of")
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "JUD"})
 """Sectors of one and the same state: its government does not ask things of its army in the sense of PLOVER."""
@@ -133,7 +134,7 @@ class RoleFinder:
         return owners
 
     def _within_clause(self, verb: Token, act: Act, actors: list[Token]) -> list[Token]:
-        """Whom the content is about: its subject if that is somebody else, then its objects and prepositional phrases."""
+        """Whom the content is about: its subject if that is somebody else, then its objects and prepositions."""
         own = {a.i for a in actors} | {m.antecedent for a in actors if (m := self._mention(a)) and m.antecedent}
         sides = {m.actor.country for a in actors if (m := self._mention(a)) and m.actor.sector in OFFICIAL}
         for clause in self._contents(verb, act):
@@ -149,7 +150,7 @@ class RoleFinder:
         return []
 
     def _contents(self, verb: Token, act: Act) -> list[Token]:
-        """Clauses that say what is asked, offered or threatened; a threat also names whom it is for in its condition."""
+        """Clauses that say what is asked, offered or threatened; the condition of a threat names whom it is for."""
         clauses = syntax.complements(verb)
         if act.event == "THREATEN":
             for holder in (verb, *clauses[:2]):
@@ -254,9 +255,7 @@ class RoleFinder:
                 found += sides.actors or sides.recipients
             elif act.event in VERBAL and not self._acting(token):
                 found += [t for t in self._owners(token) if self._acting(t)][:1]
-            elif not _temporal(token) and token.lower_ not in ("it", "that", "which", "this", "what"):
-                found.append(token)
-            elif self._mention(token) is not None and self._acting(token):
+            elif self._acting(token) or not (_temporal(token) or token.lower_ in PLACEHOLDERS):
                 found.append(token)
         return self._expand(found)
 
@@ -307,7 +306,7 @@ class RoleFinder:
         return any(self._acting(t) for t in tokens)
 
     def _acting(self, token: Token) -> bool:
-        """True if the token stands for somebody who can act: a country, a sector or an id is known, or it is we or I."""
+        """True if the token stands for somebody who can act: a sector or an id is known, or it is we or I."""
         mention = self._mention(token)
         if mention is None:
             return False

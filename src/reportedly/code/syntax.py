@@ -52,7 +52,13 @@ def subjects(verb: Token) -> list[Token]:
         seen.add(at.i)
         own = [c for c in at.children if c.dep_ in SUBJECTS and c.dep_[0] == "n"]
         if own:
-            if at is not verb and verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(at) and not is_passive(verb):
+            if (
+                at is not verb
+                and verb.dep_ == "advcl"
+                and verb.tag_ == "VBG"
+                and is_passive(at)
+                and not is_passive(verb)
+            ):
                 return agents(at)
             return [_antecedent(t, at) for t in own]
         if at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX", "ADJ"):
@@ -186,7 +192,11 @@ def deeper_prepositional(verb: Token, word: str) -> list[Token]:
     """Objects of a preposition further inside the verb's own clause: "stand shoulder to shoulder with them"."""
     found: list[Token] = []
     for child in verb.children:
-        bare = child.dep_ == "advcl" and child.tag_ == "VB" and not any(c.dep_ in ("nsubj", "mark") for c in child.children)
+        bare = (
+            child.dep_ == "advcl"
+            and child.tag_ == "VB"
+            and not any(c.dep_ in ("nsubj", "mark") for c in child.children)
+        )
         if child.i > verb.i and (bare or child.dep_ in ("prep", "dobj", "pobj", "npadvmod", "advmod", "attr")):
             if child.dep_ == "prep" and child.lower_ == word:
                 found += [c for c in child.children if c.dep_ == "pobj"]
@@ -195,21 +205,23 @@ def deeper_prepositional(verb: Token, word: str) -> list[Token]:
 
 
 def complements(token: Token) -> list[Token]:
-    """Heads of the clauses that complete the token: "to leave", "that it left", "of leaving"; nouns too have them (acl)."""
+    """Heads of the clauses that complete a verb or noun: "to leave", "that it left", "of leaving"."""
     found = []
     for child in token.children:
-        if child.dep_ in ("xcomp", "ccomp") and child.i > token.i:
-            found.append(child)
-        elif child.dep_ in ("acl", "advcl", "relcl") and is_infinitive(child):
-            found.append(child)
-        elif child.dep_ in ("prep", "agent"):
+        if child.dep_ in ("prep", "agent"):
             if child.lower_ not in TEMPORAL:
                 found += [c for c in child.children if c.dep_ == "pcomp"]
-        elif child.dep_ in ("acl", "ccomp") and token.pos_ == "NOUN" and any(c.dep_ == "mark" for c in child.children):
-            found.append(child)
-        elif child.dep_ == "ccomp":
+        elif _completes(child, token):
             found.append(child)
     return found
+
+
+def _completes(clause: Token, token: Token) -> bool:
+    if clause.dep_ == "ccomp" or (clause.dep_ == "xcomp" and clause.i > token.i):
+        return True
+    if clause.dep_ in ("acl", "advcl", "relcl") and is_infinitive(clause):
+        return True
+    return clause.dep_ == "acl" and token.pos_ == "NOUN" and any(c.dep_ == "mark" for c in clause.children)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -33,7 +33,7 @@ def join_tellings(drafts: list[Draft], resolved: Resolved) -> list[Draft]:
 def _wins(a: Draft, b: Draft) -> bool:
     """A main verb beats what completes it, else the fuller telling wins."""
     if one_clause(a.act, b.act) and not a.act.nominal and not b.act.nominal:
-        return b.act.trigger.head.i == a.act.trigger.i
+        return bool(b.act.trigger.head.i == a.act.trigger.i)
     return a.fullness > b.fullness
 
 
@@ -51,7 +51,7 @@ def _take_in(winner: Draft, other: Draft) -> None:
 
 
 def same_act(a: Draft, b: Draft) -> bool:
-    """True if two drafts of one report tell the same act: same type and standing, nothing that differs, enough in common."""
+    """True if two drafts tell the same act: same type and standing, nothing that differs, enough in common."""
     if a.event == b.event and one_clause(a.act, b.act):
         return True
     if a.event != b.event or a.polarity != b.polarity or a.aspect != b.aspect:
@@ -72,7 +72,7 @@ def same_act(a: Draft, b: Draft) -> bool:
 
 
 def one_clause(a: Act, b: Act) -> bool:
-    """True if one word only completes the other: a strike that hit, killed in a raid, a war fought, fired and struck."""
+    """True if one word only completes the other: a strike that hit, killed in a raid, a war fought."""
     for inner, outer in ((a, b), (b, a)):
         top = inner.verb if inner.verb is not None and inner.nominal else inner.trigger
         verb = outer.trigger
@@ -84,9 +84,19 @@ def one_clause(a: Act, b: Act) -> bool:
             return True
         if inner.nominal and top.head.i == verb.i and top.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return True
-        if inner.nominal and top.dep_ == "pobj" and top.head.head.i == verb.i and top.head.lower_ in ("in", "by", "during", "with"):
+        if (
+            inner.nominal
+            and top.dep_ == "pobj"
+            and top.head.head.i == verb.i
+            and top.head.lower_ in ("in", "by", "during", "with")
+        ):
             return True
-        if not inner.nominal and top.head.i == verb.i and top.dep_ in ("advcl", "xcomp") and (top.tag_ == "VBG" or top.dep_ == "xcomp"):
+        if (
+            not inner.nominal
+            and top.head.i == verb.i
+            and top.dep_ in ("advcl", "xcomp")
+            and (top.tag_ == "VBG" or top.dep_ == "xcomp")
+        ):
             return not any(c.dep_ in ("nsubj", "mark") for c in top.children)
     return False
 
@@ -127,12 +137,17 @@ def _places_agree(a: Draft, b: Draft) -> bool:
 
 def _finer(a: Draft, b: Draft) -> bool:
     grain = {"point": 0, "city": 0, "region": 1, "sea": 1, "country": 2}
-    return bool(a.where and b.where) and grain[a.where.precision] < grain[b.where.precision] and a.where.country == b.where.country
+    if a.where is None or b.where is None or a.where.country != b.where.country:
+        return False
+    return grain[a.where.precision] < grain[b.where.precision]
 
 
 def _joined_evidence(winner: Draft, other: Draft) -> tuple[int, int]:
     """Tellings in one sentence give one stretch of evidence."""
-    if winner.act.trigger.sent.start == other.act.trigger.sent.start and max(winner.last, other.last) - min(winner.first, other.first) <= 45:
+    if (
+        winner.act.trigger.sent.start == other.act.trigger.sent.start
+        and max(winner.last, other.last) - min(winner.first, other.first) <= 45
+    ):
         return min(winner.first, other.first), max(winner.last, other.last)
     return winner.first, winner.last
 

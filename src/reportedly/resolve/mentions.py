@@ -1,4 +1,4 @@
-"""Who each noun phrase stands for: known names, described roles ("Iraqi militias"), pronouns and definite descriptions."""
+"""Who each noun phrase stands for: known names, described roles ("Iraqi militias"), pronouns, "the group"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,26 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 NAMED = frozenset({"group", "party", "institution", "organisation", "force", "ship", "base", "publisher", "person"})
-SPATIAL = frozenset({"in", "of", "near", "at", "from", "outside", "inside", "across", "around", "off", "on", "west", "east", "north", "south", "throughout"})
+SPATIAL = frozenset(
+    {
+        "in",
+        "of",
+        "near",
+        "at",
+        "from",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "off",
+        "on",
+        "west",
+        "east",
+        "north",
+        "south",
+        "throughout",
+    }
+)
 OWN_COUNTRY = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "CVL", "OPP", "PRM", "JRN", "PTY"})
 """Sectors of which every country has some, so that a bare "the army" means that of the country the report is about."""
 
@@ -82,7 +101,11 @@ class Finder:
 
     def _head_of(self, hit: Hit) -> int:
         """The token of a name that its phrase hangs on."""
-        inside = [i for i in range(hit.first, hit.last) if not hit.first <= self.doc[i].head.i < hit.last or self.doc[i].head.i == i]
+        inside = [
+            i
+            for i in range(hit.first, hit.last)
+            if not hit.first <= self.doc[i].head.i < hit.last or self.doc[i].head.i == i
+        ]
         return inside[-1] if inside else hit.last - 1
 
     # --- one phrase ---
@@ -150,7 +173,9 @@ class Finder:
         if not words:
             return None
         tokens = [t.text for w in words for t in w.subtree if t.dep_ not in ("advmod", "punct") or t.text == "-"]
-        number = parse_number([t for t in tokens if t.lower() not in ("at", "least", "than", "more", "only", "up", "to")])
+        number = parse_number(
+            [t for t in tokens if t.lower() not in ("at", "least", "than", "more", "only", "up", "to")]
+        )
         return int(number) if number is not None else None
 
     # --- whom it stands for ---
@@ -163,26 +188,26 @@ class Finder:
             return self._person(head, text), None
         counted = self._counted(head)
         if counted is not None:
-            inner, earlier = self._describe(counted, text)
-            return (replace(inner, name=text) if inner.kind == "role" else inner), earlier
+            inner, before = self._describe(counted, text)
+            return (replace(inner, name=text) if inner.kind == "role" else inner), before
         noun = self._role_noun(head)
         country, sector, group = self._surroundings(head, noun)
         if noun is None:
             country = country or self._country_beside(head)
-        if country is None and sector is None and noun is None:
-            place = self._place_at.get(head.i)
-            if place is not None:
-                return Actor(None, place.name, place.country, None, "role"), None
-            return Actor(None, text, None, None), None
-        if country is None and noun is not None:
+            if country is None and sector is None:
+                place = self._place_at.get(head.i)
+                return Actor(None, place.name if place else text, place.country if place else None), None
+        elif country is None:
             earlier = self._described_before(head, noun)
             if earlier is not None:
                 return earlier.actor, earlier.head
-            country = self._country_beside(head)
-        if country is None and noun is not None:
-            if noun.sector in OWN_COUNTRY and not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children):
-                country = self._country_in_focus(head)
+            country = self._country_beside(head) or self._home_country(head, noun)
         return self._by_role(text, noun, country, sector, group), None
+
+    def _home_country(self, head: Token, noun: RoleNoun) -> str | None:
+        """A bare "the army" is that of the country in focus; not so "Umma party", which has a name of its own."""
+        named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
+        return self._country_in_focus(head) if noun.sector in OWN_COUNTRY and not named else None
 
     def _counted(self, head: Token) -> Token | None:
         """In "hundreds of demonstrators" those who act are the demonstrators."""
@@ -208,7 +233,13 @@ class Finder:
             return Actor(actor.id, actor.name, actor.country, "GOV", "state")
         if hit.what == "capital":
             place = self._place_at.get(head.i)
-            return Actor(None if place and not place.metonym else actor.id, self.doc[hit.first : hit.last].text, actor.country, "GOV", "state")
+            return Actor(
+                None if place and not place.metonym else actor.id,
+                self.doc[hit.first : hit.last].text,
+                actor.country,
+                "GOV",
+                "state",
+            )
         if hit.what == "person":
             self._people.setdefault(head.lower_, actor)
         return actor
@@ -225,7 +256,11 @@ class Finder:
             country, sector = country or found_country, sector or found_sector
         if title is not None:
             own = title.sector
-            sector = sector if own in (None, "UNK") or (own == "GOV" and sector in ("REB", "NGO", "UNO", "PTY", "IGO")) else own
+            sector = (
+                sector
+                if own in (None, "UNK") or (own == "GOV" and sector in ("REB", "NGO", "UNO", "PTY", "IGO"))
+                else own
+            )
             country = country or (self._country_in_focus(head) if own in ("GOV", "LEG", "MIL") else None)
         name = (entity.text if entity is not None else text) if title is not None else "private person"
         actor = Actor(None, name, country, sector, "person")
@@ -234,7 +269,9 @@ class Finder:
 
     def _around_name(self, head: Token) -> list[Token]:
         """Titles before and appositions after a name."""
-        around = [c for c in head.children if c.dep_ in ("compound", "nmod", "amod", "appos") and c.pos_ in ("NOUN", "PROPN")]
+        around = [
+            c for c in head.children if c.dep_ in ("compound", "nmod", "amod", "appos") and c.pos_ in ("NOUN", "PROPN")
+        ]
         if head.dep_ == "appos":
             around.append(head.head)
         return [a for a in around if a.ent_type_ != "PERSON"]
@@ -244,7 +281,7 @@ class Finder:
         return self.nouns.sector(" ".join([*words, head.lower_])) or self.nouns.sector(head.lemma_.lower())
 
     def _surroundings(self, head: Token, noun: RoleNoun | None) -> tuple[str | None, str | None, Actor | None]:
-        """Country, sector and group that the words around a noun give it: "Iraq's Iranian militia groups" are Iraq's."""
+        """Country, sector and group by the words around a noun: "Iraq's Iranian militia groups" are Iraq's."""
         country, sector, group = None, None, None
         for child in self._left_modifiers(head):
             if self._is_sponsor(child):
@@ -268,14 +305,16 @@ class Finder:
         return country, sector, group
 
     def _country_beside(self, head: Token) -> str | None:
-        """The country of an apposition ("four ships, two of them Saudi tankers") or of a place further inside the phrase."""
+        """The country of an apposition ("four ships, two of them Saudi") or of a place inside the phrase."""
         for child in head.children:
             if child.dep_ == "appos" and child.i not in self._hit_at:
                 for word in child.subtree:
                     hit = self._hit_at.get(word.i)
                     if hit is not None and hit.what in ("demonym", "country") and not self._is_sponsor(word):
                         return hit.actor.country
-            elif child.i > head.i and (child.dep_ in ("advmod", "amod") or (child.dep_ == "prep" and child.lower_ in SPATIAL)):
+            elif child.i > head.i and (
+                child.dep_ in ("advmod", "amod") or (child.dep_ == "prep" and child.lower_ in SPATIAL)
+            ):
                 for word in child.subtree:
                     if word.i in self._place_at and not any(a.pos_ == "VERB" for a in word.ancestors if a.i > head.i):
                         return self._place_at[word.i].country
@@ -337,7 +376,9 @@ class Finder:
         return find_antecedent(token, self._sentence_of[token.i], self._candidates)
 
     def _described_before(self, head: Token, noun: RoleNoun) -> Candidate | None:
-        definite = any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "these", "those", "both") for c in head.children)
+        definite = any(
+            c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "these", "those", "both") for c in head.children
+        )
         bare_capital = head.is_title and not any(c.dep_ == "det" for c in head.children)
         if not (definite or bare_capital):
             return None
