@@ -262,7 +262,7 @@ def _settings(actors: Path | None, places: Path | None, min_confidence: float) -
 
 def _quiet(output: Path | None) -> bool:
     """True if the results do not go to the terminal that a progress line would be shown on."""
-    return output is not None or not sys.stdout.isatty()
+    return output is not None or sys.stdout is None or not sys.stdout.isatty()
 
 
 def _finish(tally: Tally) -> int:

@@ -28,6 +28,8 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
     """
     where = str(path) if path is not None else "the standard output"
     try:
+        if path is None and sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
         if path is None:
             with _wrapped(sys.stdout) as stream:
                 yield stream

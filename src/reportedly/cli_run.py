@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from reportedly.errors import KnowledgeBroken
 from reportedly.records import Rejection
 from reportedly.show import printable
 
@@ -60,8 +61,8 @@ def take_results(results: Iterable[Result | Rejection], tally: Tally, *, quiet_t
 
     Where standard error is a terminal that shows nothing else (`quiet_terminal`), a line there counts along.
     """
-    with _progress(tally, shown=quiet_terminal and sys.stderr.isatty()) as tick:
-        for result in results:
+    with _progress(tally, shown=quiet_terminal and sys.stderr is not None and sys.stderr.isatty()) as tick:
+        for result in _without_os_errors(results):
             if isinstance(result, Rejection):
                 tally.reasons[printable(result.reason)] += 1
                 complain(rejection_line(result))
@@ -69,6 +70,15 @@ def take_results(results: Iterable[Result | Rejection], tally: Tally, *, quiet_t
                 yield result
                 tally.good += 1
             tick()
+
+
+def _without_os_errors(results: Iterable[Result]) -> Iterator[Result]:
+    """Trouble with files of our own, told from trouble with the output that the results are written to meanwhile."""
+    try:
+        yield from results
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise KnowledgeBroken(f"{where}{error.strerror or error}", hint="check it, or reinstall reportedly") from None
 
 
 def rejection_line(rejection: Rejection) -> str:
@@ -79,7 +89,9 @@ def rejection_line(rejection: Rejection) -> str:
 
 def complain(message: str) -> None:
     """One line on standard error."""
-    print(f"reportedly: {printable(message)}", file=sys.stderr, flush=True)
+    if sys.stderr is not None:  # as it is where the shell has closed it
+        with suppress(OSError):
+            print(f"reportedly: {printable(message)}", file=sys.stderr, flush=True)
 
 
 @contextmanager

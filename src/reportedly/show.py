@@ -34,8 +34,9 @@ GROWING = (1, 4)
 
 def open_console(stream: TextIO) -> Console:
     """A console on the stream: as wide as the terminal and coloured, or 100 columns and plain."""
-    width = None if stream.isatty() else PLAIN_WIDTH
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    terminal = stream.isatty()
+    width = None if terminal else PLAIN_WIDTH
+    return Console(file=stream, force_terminal=terminal, width=width, highlight=False, markup=False, emoji=False)
 
 
 def printable(text: str) -> str:

@@ -44,6 +44,26 @@ def test_a_full_disk_under_standard_output_is_one_line_and_code_5():
     assert len(run.stderr.splitlines()) == 1
 
 
+def test_closed_and_full_streams_are_no_traceback(tmp_path):
+    text = '<<< "Rebels shelled the port on Monday."'
+    closed = shell(f"reportedly read - {text} >&-")
+    assert closed.returncode == 5
+    assert closed.stderr.decode() == (
+        "reportedly: the standard output cannot be written: it is closed "
+        "(check the path and its permissions, or write elsewhere with --output)\n"
+    )
+    for silenced in ("2>&-", "2>/dev/full"):
+        run = shell(f"reportedly read - --format json {text} {silenced}")
+        assert run.returncode == 0
+        assert len(run.stdout.splitlines()) == 1
+
+
+def test_colours_are_for_terminals_only():
+    run = shell('reportedly code - <<< "Rebels shelled the port on Monday."', FORCE_COLOR="1", COLUMNS="40")
+    assert b"\x1b" not in run.stdout
+    assert "─" * 100 in run.stdout.decode()
+
+
 def test_the_language_of_the_terminal_does_not_matter():
     run = shell('reportedly read - <<< "Rebels shelled Şırnak – again."', LC_ALL="C", PYTHONIOENCODING="ascii")
     assert "Şırnak – again" in run.stdout.decode("utf-8")
