@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 PLAIN_WIDTH = 100
 """Columns of a table that does not go to a terminal."""
 COLUMNS = {
-    "event": 14,
-    "who > whom": 24,
-    "where": 13,
-    "when": 13,
-    "according to whom": 19,
-    "how surely": 12,
+    "event": (14, 10),
+    "who > whom": (24, 17),
+    "where": (13, 9),
+    "when": (13, 13),
+    "according to whom": (19, 15),
+    "how surely": (12, 9),
 }
-"""Heads and their widths in a terminal of 100 columns, with a space between them."""
+"""Heads, and widths in terminals of 100 and of 78 columns, with a space between them."""
 GROWING = (1, 4)
 """The columns that take what a wider terminal has to spare: who > whom, and according to whom."""
 
@@ -80,7 +80,7 @@ class ClaimTable:
             " < ".join(link.name for link in claim.attribution) or "?",
             standing_words(claim),
         )
-        words = Text(f"“{printable(claim.evidence.text)}”", style="italic dim")
+        words = Text(f"“{printable(claim.evidence.text)}”", style="italic")
         print_lines(self.console, Padding(words, (0, 0, 0, 2)))
 
     def _print_head(self) -> None:
@@ -108,14 +108,15 @@ def print_lines(console: Console, *renderables: RenderableType) -> None:
 
 
 def _widths(total: int) -> list[int]:
-    """Column widths that fit; a wider terminal gives its columns to the names, a narrower one takes from all."""
-    widths = list(COLUMNS.values())
+    """Column widths that fit; a wider terminal gives to the names, a narrower one takes what others spare."""
+    widths, least = ([pair[n] for pair in COLUMNS.values()] for n in (0, 1))
     spare = total - sum(widths) - len(widths) + 1
-    if spare < 0:
-        return [max(4, width + spare * width // sum(widths)) for width in widths]
-    for column in GROWING:
-        widths[column] += spare // len(GROWING)
-    return widths
+    if spare >= 0:
+        return [w + spare // len(GROWING) if n in GROWING else w for n, w in enumerate(widths)]
+    slack = sum(widths) - sum(least)
+    if spare >= -slack:
+        return [w + spare * (w - small) // slack for w, small in zip(widths, least, strict=True)]
+    return [max(4, small * (total - len(least) + 1) // sum(least)) for small in least]
 
 
 def report_line(report: Report) -> str:
