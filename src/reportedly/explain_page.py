@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def html_page(reports: Iterable[Explained]) -> Iterator[str]:
     for explained in reports:
         report = explained.coded.report
         yield f"<article>\n<h1>{escape(report.title or report.id)}</h1>\n"
-        yield f'<p class="facts">{escape(report_line(report))}</p>\n'
+        yield f'<p class="facts">{escape(report_line(replace(report, title=None)))}</p>\n'
         for sentence in explained.sentences:
             yield _sentence(sentence)
         yield "</article>\n"
