@@ -14,6 +14,7 @@ from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.causes import link_causes
 from reportedly.code.chains import chain_of
 from reportedly.code.circumstances import Circumstances, days_before
+from reportedly.code.concreteness import is_concrete
 from reportedly.code.confidence import confidence_of
 from reportedly.code.drafts import Draft
 from reportedly.code.relations import find_relations
@@ -77,12 +78,30 @@ def code_claims(resolved: Resolved, settings: Settings, coder: str) -> CodedRepo
 # --- one act ---------------------------------------------------------------------------------------------------------
 
 
+def _words_only(draft: Draft, finder: roles.RoleFinder) -> bool:
+    """True where a verb of attack is used of words: what it hits cannot be hurt, or a party does it, or on Twitter."""
+    words = read_toml("acts.toml")["verbal_attack"]
+    verb = draft.act.trigger
+    if draft.event != "ASSAULT" or verb.lemma_.lower() not in words["verbs"]:
+        return False
+    hit = draft.sides.recipients
+    if hit and not any(finder.acts(t) or is_concrete(t) for t in hit):
+        return True
+    if draft.act.nominal:
+        return False
+    if any(t.lower_ in words["places"] for t in verb.subtree if abs(t.i - verb.i) < 12):
+        return True
+    return bool(draft.actors) and all(p.actor.sector in ("PTY", "LEG") and p.actor.kind != "role" for p in draft.actors)
+
+
 def _draft_all(resolved: Resolved, sayings: Sequence[Saying], found: Found, settings: Settings) -> list[Draft]:
     finder = roles.RoleFinder(resolved, sayings, found.acts)
     circumstances = Circumstances(resolved, sayings, found.acts, settings.inferred_days)
     drafts = []
     for act in found.acts:
         draft = _draft(act, resolved, sayings, finder, circumstances)
+        if _words_only(draft, finder):
+            draft = _draft(_as_criticism(act), resolved, sayings, finder, circumstances)
         missing = _missing(draft)
         if missing:
             _leave_out(found, act, missing)
@@ -163,6 +182,11 @@ def _identified(side: Sequence[Participant]) -> bool:
     return any(p.actor.country or p.actor.sector or p.actor.id for p in side)
 
 
+def _as_criticism(act: Act) -> Act:
+    pattern = replace(act.pattern, event="ACCUSE", modes=("disapprove",), recipient=("obj", "~over", "~at", "~for"))
+    return replace(act, pattern=pattern, event="ACCUSE", modes=("disapprove",))
+
+
 def _missing(draft: Draft) -> str | None:
     """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
     actors, recipients = _identified(draft.actors), _identified(draft.recipients)
@@ -170,6 +194,8 @@ def _missing(draft: Draft) -> str | None:
     passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
     if draft.event in NEEDS_ACTOR and not actors and not passive:
         return "no political, military, economic or social actor does it"
+    if draft.act.trigger.lemma_ == "defend" and _countries(draft.actors) & _countries(draft.recipients):
+        return "defends its own"
     if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1)):
         return "a meeting needs two known parties"
     if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not any(_acts(p) for p in draft.actors):
@@ -182,6 +208,10 @@ def _missing(draft: Draft) -> str | None:
         if draft.act.nominal or draft.act.trigger.lemma_.lower() not in read_toml("acts.toml")["always_transitive"]:
             return "nobody known takes part"
     return None
+
+
+def _countries(side: Sequence[Participant]) -> set[str]:
+    return {p.actor.country for p in side if p.actor.country}
 
 
 def _acts(participant: Participant) -> bool:

@@ -39,6 +39,9 @@ CORE = frozenset(
         "expl",
     }
 )
+BESIDE = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "agent", "compound", "amod", "nmod", "prep", "npadvmod", "poss", "xcomp", "advcl"}
+)
 LONGEST = 45
 """Tokens that the evidence of a claim may span."""
 
@@ -68,26 +71,16 @@ def modes_of(act: Act, content_event: str | None, around: Sequence[Token]) -> tu
 
 
 def words_beside(act: Act) -> list[Token]:
-    """The act's word, its modifiers, its subject's and object's words, and what it was done with."""
-    near: list[Token] = [act.trigger]
+    """The act's noun, its modifiers, its subject's words and what it was done with; not what it was done to."""
+    near: list[Token] = [act.trigger] if act.nominal else []
+    target_is_object = not act.nominal and act.pattern.recipient[:1] == ("obj",)
     for holder in filter(None, (act.trigger, act.verb)):
+        passive = syntax.is_passive(holder) if holder.pos_ == "VERB" else False
         for child in holder.children:
-            if child.dep_ in (
-                "nsubj",
-                "nsubjpass",
-                "dobj",
-                "agent",
-                "compound",
-                "amod",
-                "nmod",
-                "prep",
-                "npadvmod",
-                "poss",
-                "xcomp",
-                "advcl",
-            ):
+            target = target_is_object and child.dep_ in (("nsubjpass", "nsubj") if passive else ("dobj",))
+            if child.dep_ in BESIDE and not target:
                 near += [t for t in child.subtree if abs(t.i - act.trigger.i) < 14 and _same_clause(t, child, holder)]
-    if act.trigger.dep_ in ("acl", "relcl"):
+    if act.trigger.dep_ in ("acl", "relcl") and not target_is_object:
         near.append(act.trigger.head)
     return near
 

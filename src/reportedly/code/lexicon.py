@@ -141,7 +141,11 @@ def _subject(token: Token, words: frozenset[str], marks: Marks) -> bool:
 
 
 def _particle(token: Token, words: frozenset[str], marks: Marks) -> bool:
-    return any(c.lower_ in words and c.dep_ in ("prt", "advmod", "prep", "oprd", "acomp") for c in token.children)
+    for child in token.children:
+        if child.lower_ in words and child.dep_ in ("prt", "advmod", "prep", "oprd", "acomp"):
+            if child.dep_ != "prep" or not any(c.dep_ in ("pobj", "pcomp") for c in child.children):
+                return True
+    return False
 
 
 def _preposition(token: Token, words: frozenset[str], marks: Marks) -> bool:

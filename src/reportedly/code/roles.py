@@ -301,6 +301,10 @@ class RoleFinder:
     def _mention(self, token: Token) -> Mention | None:
         return self.resolved.mentions.get(token.i)
 
+    def acts(self, token: Token) -> bool:
+        """True if the token stands for somebody who can act."""
+        return self._acting(token)
+
     def any_acting(self, tokens: Iterable[Token]) -> bool:
         """True if one of the tokens stands for somebody who can act."""
         return any(self._acting(t) for t in tokens)

@@ -82,7 +82,12 @@ def _is_expletive(token: Token) -> bool:
         return False
     if verb.lemma_ in ("seem", "appear", "remain", "happen", "turn", "take", "rain"):
         return True
-    clause = any(c.dep_ in ("ccomp", "advcl", "xcomp", "csubj") and c.i > verb.i and any(g.lower_ in ("that", "whether", "if") for g in c.children) for c in verb.children)
+    clause = any(
+        c.dep_ in ("ccomp", "advcl", "xcomp", "csubj")
+        and c.i > verb.i
+        and any(g.lower_ in ("that", "whether", "if") for g in c.children)
+        for c in verb.children
+    )
     adjective = any(c.dep_ == "acomp" for c in verb.children)
     return clause and (verb.lemma_ == "be" or token.dep_ == "nsubjpass" or adjective)
 
@@ -95,19 +100,26 @@ def find_described(head: Token, sentence: int, candidates: Sequence[Candidate], 
     fitting = []
     for candidate in candidates:
         distance = sentence - candidate.sentence
-        if candidate.head >= head.i or not candidate.actor.country and candidate.actor.id is None:
+        if candidate.head >= head.i or (not candidate.actor.country and candidate.actor.id is None):
             continue
-        if candidate.lemma == lemma and (candidate.plural == plural or candidate.collective):
+        own_name = candidate.actor.id is not None and lemma in NAMED_BODIES
+        if candidate.lemma == lemma and not own_name and (candidate.plural == plural or candidate.collective):
             fitting.append((2.0 - 0.1 * distance, candidate.head, candidate))
         elif generic and candidate.actor.kind == "group" and distance <= SENTENCES_BACK * 2:
             fitting.append((1.5 - 0.2 * distance, candidate.head, candidate))
-        elif sector in ("REB", "PRM", "UAF") and candidate.actor.sector in ("REB", "PRM", "IMG") and distance <= SENTENCES_BACK * 2:
-            fitting.append((1.0 - 0.2 * distance, candidate.head, candidate))
-        elif sector == "GOV" and candidate.person and candidate.actor.sector == "GOV" and not plural and lemma in TITLES:
+        elif (
+            sector in ("REB", "PRM", "UAF")
+            and candidate.actor.sector in ("REB", "PRM", "IMG")
+            and distance <= SENTENCES_BACK * 2
+        ) or (
+            sector == "GOV" and candidate.person and candidate.actor.sector == "GOV" and not plural and lemma in TITLES
+        ):
             fitting.append((1.0 - 0.2 * distance, candidate.head, candidate))
     return max(fitting, key=lambda f: f[:2], default=(0, 0, None))[2]
 
 
+NAMED_BODIES = frozenset({"administration", "department", "office", "service", "agency", "council", "commission"})
+"""Last words of names: "the administration" does not take up the Federal Aviation Administration."""
 MASS = frozenset({"media", "medium", "police", "staff", "press", "military"})
 """Nouns that are tagged plural and yet taken up by "it"."""
 TITLES = frozenset({"president", "minister", "premier", "chancellor", "king", "leader", "secretary", "prince"})
