@@ -410,12 +410,14 @@ class RootSource:
     """Where attribution chains end: ten outlets that repeat one agency's story are one root.
 
     `party` is true for a side of the event, false for known bystanders, None where nothing is known of the source.
+    `denies` is true where all that the source says is that it was not so.
     """
 
     key: str
     name: str
     kind: LinkKind
     party: bool | None
+    denies: bool
     claims: tuple[str, ...]
     reports: tuple[str, ...]
 
@@ -485,8 +487,8 @@ class Event:
 
     @property
     def independent_sources(self) -> int:
-        """How many roots stand behind the event."""
-        return len(self.sources)
+        """How many roots say that it happened; where nobody does, how many deny it."""
+        return sum(not source.denies for source in self.sources) or len(self.sources)
 
     @property
     def told_by(self) -> str:

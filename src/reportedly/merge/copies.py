@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -152,7 +152,7 @@ class CopyIndex:
         An excerpt must not bridge: two stories of one agency that both hold the same ten lines are two texts.
         """
         groups = {report: report for report in component}
-        for a, b in sorted((a, b) for a in component for b in self._links.get(a, ()) if a < b and self._alike(a, b)):
+        for a, b in sorted(self._alike_pairs(component)):
             _unite(groups, a, b)
         sizes = Counter(_top(groups, report) for report in component)
         lone = [report for report in component if sizes[_top(groups, report)] == 1]
@@ -169,9 +169,13 @@ class CopyIndex:
     def _length(self, report: str) -> int:
         return len(self._texts[report].shingles.hashes)
 
-    def _alike(self, a: str, b: str) -> bool:
-        short, long = sorted((len(self._solid_of(a)), len(self._solid_of(b))))
-        return short >= _knobs()["alike"] * long
+    def _alike_pairs(self, component: Sequence[str]) -> Iterator[tuple[str, str]]:
+        least = float(_knobs()["alike"])
+        for one in component:
+            for other in self._links.get(one, ()):
+                short, long = sorted((len(self._solid_of(one)), len(self._solid_of(other))))
+                if one < other and short >= least * long:
+                    yield one, other
 
 
 def _top(groups: dict[str, str], report: str) -> str:
@@ -242,7 +246,7 @@ def _make_group(texts: Sequence[Text], links: dict[str, dict[str, float]]) -> Co
 
 
 def _originality(text: Text, credits: Counter[str]) -> tuple[int, str, int, str]:
-    """Smallest for the original: what the others credit, then what credits nobody, then the earliest, then the longest."""
+    """Smallest for the original: what the others credit, then what credits nobody, then the earliest, the longest."""
     rank = 0 if text.publisher in credits else 1 if not text.credit else 2
     return rank, text.published, -len(text.shingles.hashes), text.report
 
@@ -259,7 +263,9 @@ def _link(text: Text, root: Text, links: dict[str, dict[str, float]]) -> CopyLin
 
 
 def _kind(size: int, root_size: int, share: float) -> Literal["reprint", "excerpt", "update"]:
-    knobs = _knobs()
-    if size <= knobs["excerpt_share"] * root_size:
-        return "excerpt"
-    return "reprint" if share >= knobs["reprint_share"] and size * knobs["reprint_share"] <= root_size else "update"
+    """An excerpt leaves out, an update adds; a reprint does neither to speak of."""
+    most = float(_knobs()["most"])
+    shared = share * min(size, root_size)
+    if shared >= most * root_size:
+        return "reprint" if shared >= most * size else "update"
+    return "excerpt" if shared >= most * size else "update"

@@ -1,4 +1,4 @@
-"""Whose text a report says it is: publishers by any of their names, and the credits in dateline, byline and small print."""
+"""Whose text a report says it is: publishers by any of their names, and who is credited in a report's margins."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportedly.records import Report
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who prints reports: `kind` as in publishers.tsv; `party_to` is "state:IRN" or a group's id where it is a voice."""
+    """Who prints reports: `kind` as in publishers.tsv; `party_to` is "state:IRN" or a group's id if it is a voice."""
 
     name: str
     kind: str = ""
@@ -32,7 +32,7 @@ def _known() -> tuple[Mapping[str, Publisher], Mapping[str, Publisher], re.Patte
     """Folded name -> publisher, domain -> publisher, and a pattern of the names that can be spotted in a line."""
     by_name: dict[str, Publisher] = {}
     by_domain: dict[str, Publisher] = {}
-    spotted = []
+    spotted: list[str] = []
     for title, aliases, domains, kind, country, party_to in _rows():
         names = [title, *filter(None, aliases.split("|"))]
         one = Publisher(title.lstrip("="), kind, country or None, party_to or None)

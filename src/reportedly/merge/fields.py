@@ -1,0 +1,144 @@
+"""What the claims of an event say on each point, and whether they agree: doers, victims, place, days, numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from reportedly.merge.same_event import km_between
+from reportedly.merge.tellings import PRECISE, Telling, rules, thing_of
+from reportedly.records import EventField, FieldValue, Participant, Toponym
+
+Sourced = tuple[Telling, str]
+"""A claim that counts, and the key of its root source."""
+RIVAL_KM = 50.0
+"""Two precise places further apart than their reach and this are rivals."""
+
+
+def fields_of(told: Sequence[Sourced]) -> tuple[EventField, ...]:
+    """The fields of an event that any claim says something about, in a fixed order, numbers last."""
+    named = (_actors(told), _recipients(told), _places(told), _days(told))
+    return (*(field for field in named if field is not None), *_numbers(told))
+
+
+# --- who and whom ----------------------------------------------------------------------------------------------------
+
+
+def _actors(told: Sequence[Sourced]) -> EventField | None:
+    """Doers. Disputed where a doer is denied whom others name, or two of different sides are named."""
+    given = _values(told, lambda t: [_name(p) for p in t.claim.actors if _is_somebody(p)])
+    if not given:
+        return None
+    sides = [_sides_named(told, value) for value in given]
+    rivals = any(a and b and not a & b for i, a in enumerate(sides) for b in sides[:i])
+    together = any(len({*t.actors}) > 1 for t, _ in told)  # "Iraq and Iran" are no rivals
+    disputed = any(v.denied_by for v in given) or (rivals and not together)
+    return EventField("actor", _best(given, told), disputed, tuple(given))
+
+
+def _recipients(told: Sequence[Sourced]) -> EventField | None:
+    """Those acted on; several can be, so they are no rivals."""
+    given = _values(told, lambda t: [_name(p) for p in t.claim.recipients])
+    return EventField("recipient", _best(given, told), False, tuple(given)) if given else None
+
+
+def _name(participant: Participant) -> str:
+    return participant.actor.name
+
+
+def _is_somebody(participant: Participant) -> bool:
+    """False for a drone or a missile, which says nothing about who sent it."""
+    actor = participant.actor
+    return bool(actor.id) or thing_of(participant.text) not in rules()["instruments"]["things"]
+
+
+def _sides_named(told: Sequence[Sourced], value: FieldValue) -> frozenset[str]:
+    """Countries of the actors of that name, else their ids; empty for somebody known only by description."""
+    actors = [p.actor for t, _ in told for p in t.claim.actors if _name(p) == value.value]
+    return frozenset(a.country or a.id or "" for a in actors) - {""}
+
+
+# --- where and when --------------------------------------------------------------------------------------------------
+
+
+def _places(told: Sequence[Sourced]) -> EventField | None:
+    """The most precise places that claims give. Disputed where two are too far apart to be one."""
+    placed = [(t, root) for t, root in told if t.place is not None]
+    precise = [(t, root) for t, root in placed if t.place and t.place.precision in PRECISE]
+    given = _values(precise or placed, lambda t: [t.place.name] if t.place else [])
+    if not given:
+        return None
+    places = [t.place for t, _ in precise if t.place]
+    apart = any(_are_rivals(a, b) for i, a in enumerate(places) for b in places[:i])
+    return EventField("place", _best(given, told), apart, tuple(given))
+
+
+def _are_rivals(a: Toponym, b: Toponym) -> bool:
+    km = km_between(a, b)
+    wide = "region" in (a.precision, b.precision) or "sea" in (a.precision, b.precision)
+    return km is not None and km > RIVAL_KM + (a.radius_km or 0) + (b.radius_km or 0) + (200 if wide else 0)
+
+
+def _days(told: Sequence[Sourced]) -> EventField | None:
+    """The days that were said. Disputed where two do not meet."""
+    said = [(t, root) for t, root in told if t.stated and t.first is not None]
+    given = _values(said, lambda t: [_range(t)])
+    if not given:
+        return None
+    spans = [(t.first or 0, t.last or 0) for t, _ in said]
+    apart = any(a[0] > b[1] or b[0] > a[1] for i, a in enumerate(spans) for b in spans[:i])
+    return EventField("when", _best(given, told), apart, tuple(given))
+
+
+def _range(telling: Telling) -> str:
+    when = telling.claim.when
+    if when is None or when.first is None:
+        return ""
+    return when.first if when.first == when.last else f"{when.first}..{when.last}"
+
+
+# --- how many --------------------------------------------------------------------------------------------------------
+
+
+def _numbers(told: Sequence[Sourced]) -> list[EventField]:
+    """One field for every class of thing that is counted, with the lowest, the best attested and the highest number."""
+    kinds = sorted({kind for t, _ in told if t.claim.polarity == "affirmed" for kind in t.numbers})
+    fields = []
+    for kind in kinds:
+        given = _values(told, partial(_count_of, kind))
+        sizes = sorted(float(value.value) for value in given)
+        disputed = len(set(sizes)) > 1
+        fields.append(EventField(kind, _best(given, told), disputed, tuple(given), sizes[0], sizes[-1]))
+    return fields
+
+
+def _count_of(kind: str, telling: Telling) -> list[str]:
+    return [f"{telling.numbers[kind]:g}"] if kind in telling.numbers else []
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def _values(told: Iterable[Sourced], read: Callable[[Telling], list[str]]) -> list[FieldValue]:
+    """Each value with the claims that affirm and that deny it, in the order in which they were first told."""
+    affirmed: defaultdict[str, list[str]] = defaultdict(list)
+    denied: defaultdict[str, list[str]] = defaultdict(list)
+    order: dict[str, None] = {}
+    for telling, _ in told:
+        for value in dict.fromkeys(read(telling)):
+            order[value] = None
+            (affirmed if telling.claim.polarity == "affirmed" else denied)[value].append(telling.claim.id)
+    return [FieldValue(value, tuple(affirmed[value]), tuple(denied[value])) for value in order]
+
+
+def _best(given: Sequence[FieldValue], told: Sequence[Sourced]) -> str:
+    """The value with most independent roots, then most claims, then the one told last: figures are revised."""
+    root_of = {t.claim.id: root for t, root in told}
+    order = {claim: i for i, claim in enumerate(root_of)}
+
+    def support(value: FieldValue) -> tuple[int, int, int, str]:
+        last = max((order[claim] for claim in value.claims), default=-1)
+        return len({root_of[claim] for claim in value.claims}), len(value.claims), last, value.value
+
+    return max(given, key=support).value

@@ -1,0 +1,172 @@
+"""From the claims of one act to an event: who tells it, how it stands, and on what the tellers agree."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from reportedly.merge.fields import fields_of
+from reportedly.merge.roots import Root, party_in, sides_of
+from reportedly.merge.same_event import judge
+from reportedly.merge.tellings import ReportCard, Telling
+from reportedly.records import Claim, Event, EventStatus, MergeDecision, RootSource
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with its report, its root source, and the report whose text its report is."""
+
+    telling: Telling
+    card: ReportCard
+    root: Root
+    text: str
+
+    @property
+    def claim(self) -> Claim:
+        """The claim itself."""
+        return self.telling.claim
+
+    @property
+    def affirms(self) -> bool:
+        """True where the claim says that it happened."""
+        return self.claim.polarity == "affirmed"
+
+
+def reconcile(told: Sequence[Told]) -> Event | None:
+    """The event of these claims; None where nobody says or denies that it happened: "no attack took place"."""
+    if all(one.claim.polarity == "negated" for one in told):
+        return None
+    ordered = _follow_citations(sorted(told, key=lambda t: (t.card.published or "9999", t.claim.id)))
+    superseded = superseded_among(ordered)
+    live = [one for one in ordered if one.claim.id not in superseded]
+    kinds = [one.claim.event for one in live]
+    first, last = _span([one.telling for one in live])
+    return Event(
+        id=hashlib.sha256(f"event {ordered[0].claim.id}".encode()).hexdigest()[:16],
+        event=max(sorted(set(kinds)), key=kinds.count),
+        modes=tuple(sorted({mode for one in live for mode in one.claim.modes})),
+        status=status_of(live, ordered),
+        fields=fields_of([(one.telling, one.root.key) for one in live]),
+        sources=_sources(live, ordered),
+        claims=tuple(one.claim.id for one in ordered),
+        superseded=tuple(one.claim.id for one in ordered if one.claim.id in superseded),
+        reports=tuple(dict.fromkeys(one.card.id for one in ordered)),
+        publishers=tuple(sorted({one.card.publisher for one in ordered} - {""})),
+        texts=len({one.text for one in ordered}),
+        first=first,
+        last=last,
+        because_of=(),
+        decisions=_decisions([one.telling for one in ordered]),
+    )
+
+
+def _follow_citations(told: Sequence[Told]) -> list[Told]:
+    """A report's own words follow the sources that it cites for the same act: its headline is no second witness."""
+    cited: dict[tuple[str, bool], Root] = {}
+    for one in told:
+        if one.root.kind != "publisher":
+            cited.setdefault((one.card.id, one.affirms), one.root)
+    return [
+        replace(one, root=cited.get((one.card.id, one.affirms), one.root)) if one.root.kind == "publisher" else one
+        for one in told
+    ]
+
+
+def _span(tellings: Sequence[Telling]) -> tuple[str | None, str | None]:
+    """The days of the claim whose time agrees with most others: stated before inferred, narrow before wide."""
+    dated = [t for t in tellings if t.first is not None and t.last is not None]
+    if not dated:
+        return None, None
+
+    def agreed(t: Telling) -> tuple[bool, int, int, str]:
+        meets = sum((t.first or 0) <= (o.last or 0) and (o.first or 0) <= (t.last or 0) for o in dated if o.stated)
+        return t.stated, meets, (t.first or 0) - (t.last or 0), t.claim.id
+
+    best = max(dated, key=agreed)
+    return date.fromordinal(best.first or 1).isoformat(), date.fromordinal(best.last or 1).isoformat()
+
+
+# --- corrections -----------------------------------------------------------------------------------------------------
+
+
+def superseded_among(told: Sequence[Told]) -> frozenset[str]:
+    """Ids of claims that their own publisher has since told otherwise; `told` in order of publication.
+
+    A later report of the same publisher replaces what an earlier one said on the same authority, and replaces all it
+    said if it says that it corrects something or is an update of the same text.
+    """
+    return frozenset(old.claim.id for i, old in enumerate(told) if any(_replaces(new, old) for new in told[i + 1 :]))
+
+
+def _replaces(new: Told, old: Told) -> bool:
+    if new.card.id == old.card.id or not new.card.publisher or new.card.publisher != old.card.publisher:
+        return False
+    if not old.card.published or not new.card.published or new.card.published <= old.card.published:
+        return False
+    return new.card.corrects or new.text == old.text or (new.root.key == old.root.key and _says_otherwise(new, old))
+
+
+def _says_otherwise(new: Told, old: Told) -> bool:
+    """Another polarity, or another number of the same things."""
+    this, that = new.telling.numbers, old.telling.numbers
+    return new.affirms != old.affirms or any(this[k] != that[k] for k in this.keys() & that.keys())
+
+
+# --- how it stands ---------------------------------------------------------------------------------------------------
+
+
+def status_of(live: Sequence[Told], ordered: Sequence[Told]) -> EventStatus:
+    """How the event stands with its sources; `live` are the claims that count, `ordered` all of them.
+
+    disputed: some say that it happened, others that it did not. To deny one's own part in what others also tell without
+    naming a doer disputes the doer (a field), not the event.
+    """
+    affirmed = {one.root.key for one in live if one.affirms}
+    if not affirmed:
+        return "retracted" if any(one.affirms for one in ordered) else "denied"
+    if any(denies_event(one, live) for one in live):
+        return "disputed"
+    return "corroborated" if len(affirmed) > 1 else "single-source"
+
+
+def denies_event(one: Told, live: Sequence[Told]) -> bool:
+    """True for a claim that says the act did not happen at all, not only that somebody had no part in it."""
+    if one.affirms or one.claim.certainty != "certain":
+        return False
+    told_without = any(o.affirms and not o.telling.actors & one.telling.actors for o in live)
+    return not one.telling.actors or not told_without
+
+
+def _sources(live: Sequence[Told], ordered: Sequence[Told]) -> tuple[RootSource, ...]:
+    """The roots behind the claims that count, most claims first. `party` looks at all sides that any claim names."""
+    sides = frozenset().union(*(sides_of(one.claim) for one in ordered))
+    by_root: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in live:
+        by_root[one.root.key].append(one)
+    sources = [_source(key, of_root, sides) for key, of_root in by_root.items()]
+    return tuple(sorted(sources, key=lambda s: (-len(s.claims), s.key)))
+
+
+def _source(key: str, told: Sequence[Told], sides: frozenset[str]) -> RootSource:
+    parties = [party_in(one.root, sides) for one in told]
+    return RootSource(
+        key=key,
+        name=told[0].root.name,
+        kind=told[0].root.kind,
+        party=True if True in parties else False if False in parties else None,
+        denies=not any(one.affirms for one in told),
+        claims=tuple(one.claim.id for one in told),
+        reports=tuple(dict.fromkeys(one.card.id for one in told)),
+    )
+
+
+def _decisions(tellings: Sequence[Telling]) -> tuple[MergeDecision, ...]:
+    """For every claim but the first, the earlier claim that it fits best, and why."""
+    decisions = []
+    for i, telling in enumerate(tellings[1:], start=1):
+        judged = [judge(telling, earlier) for earlier in tellings[:i]]
+        decisions.append(max(judged, key=lambda d: (d.score, d.this, d.that)))
+    return tuple(decisions)
