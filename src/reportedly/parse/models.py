@@ -54,12 +54,12 @@ def load_model(package: str) -> Language:
 
     Raises ModelMissing if the package is not installed.
     """
-    try:
-        module = importlib.import_module(package)
-    except ImportError:
-        raise ModelMissing(f"no language model {package}", hint=f"run `pip install {package}`") from None
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")  # the weights are those of spaCy 3.7
+        try:
+            module = importlib.import_module(package)
+        except ImportError:
+            raise ModelMissing(f"no language model {package}", hint=f"run `pip install {package}`") from None
         nlp: Language = module.load()
     nlp.add_pipe("named_abbreviations", first=True)
     nlp.add_pipe("newspaper_boundaries", before="parser")
