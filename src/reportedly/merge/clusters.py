@@ -17,32 +17,34 @@ def cluster(ids: Sequence[str], score: Callable[[str, str], float]) -> list[list
     ordered = sorted(ids)
     if len(ordered) == 1:
         return [ordered]
-    sums = _all_scores(ordered, score)
+    means = _all_scores(ordered, score)
     groups: list[list[str]] = [[one] for one in ordered]
-    sizes = np.ones(len(ordered))
+    best = means.argmax(axis=1)  # of every group the one that fits it best: saves a search of the whole table
     while True:
-        means = sums / np.outer(sizes, sizes)
-        at = int(np.argmax(means))
-        first, second = sorted(divmod(at, len(groups)))
+        fits = means[np.arange(len(groups)), best]
+        first, second = sorted((int(fits.argmax()), int(best[fits.argmax()])))
         if means[first, second] <= 0:
             return sorted(sorted(group) for group in groups if group)
+        _fold(means, len(groups[first]), len(groups[second]), first, second)
         groups[first] += groups[second]
         groups[second] = []
-        sizes[first] += sizes[second]
-        _fold_into(sums, first, second)
+        stale = np.flatnonzero((best == first) | (best == second))
+        for row in {*stale.tolist(), first, second}:
+            best[row] = means[row].argmax()
+        better = means[:, first] > means[np.arange(len(groups)), best]
+        best[better] = first
 
 
 def _all_scores(ids: Sequence[str], score: Callable[[str, str], float]) -> NDArray[np.float64]:
-    sums = np.full((len(ids), len(ids)), -np.inf)
+    means = np.full((len(ids), len(ids)), -np.inf)
     for i, one in enumerate(ids):
         for j in range(i + 1, len(ids)):
-            sums[i, j] = sums[j, i] = score(one, ids[j])
-    return sums
+            means[i, j] = means[j, i] = score(one, ids[j])
+    return means
 
 
-def _fold_into(sums: NDArray[np.float64], first: int, second: int) -> None:
-    sums[first] += sums[second]
-    sums[:, first] = sums[first]
-    sums[first, first] = -np.inf
-    sums[second] = -np.inf
-    sums[:, second] = -np.inf
+def _fold(means: NDArray[np.float64], size: int, other_size: int, first: int, second: int) -> None:
+    """Put the second group into the first: mean scores are weighted by how many claims each brings."""
+    means[first] = (size * means[first] + other_size * means[second]) / (size + other_size)
+    means[:, first] = means[first]
+    means[first, first] = means[second] = means[:, second] = -np.inf

@@ -97,7 +97,7 @@ class CopyIndex:
                 or len(holders) < _knobs()["furniture_stories"]
             ):
                 continue
-            stories = {self._texts[h].shingles.longest for h in holders}
+            stories = {self._texts[h].shingles.longest_beside(key) for h in holders}
             if len(stories) >= _knobs()["furniture_stories"]:
                 self._furniture[text.publisher].add(key)
                 changed.update(holders)

@@ -14,6 +14,8 @@ Sourced = tuple[Telling, str]
 """A claim that counts, and the key of its root source."""
 RIVAL_KM = 50.0
 """Two precise places further apart than their reach and this are rivals."""
+SLIP = 5
+"""A place or day with fewer roots than the best one's, divided by this, disputes nothing."""
 
 
 def fields_of(told: Sequence[Sourced]) -> tuple[EventField, ...]:
@@ -69,7 +71,8 @@ def _places(told: Sequence[Sourced]) -> EventField | None:
     given = _values(precise or placed, lambda t: [t.place.name] if t.place else [])
     if not given:
         return None
-    places = [t.place for t, _ in precise if t.place]
+    weighty = _weighty(given, told)
+    places = [t.place for t, _ in precise if t.place and t.place.name in weighty]
     apart = any(_are_rivals(a, b) for i, a in enumerate(places) for b in places[:i])
     return EventField("place", _best(given, told), apart, tuple(given))
 
@@ -81,14 +84,24 @@ def _are_rivals(a: Toponym, b: Toponym) -> bool:
 
 
 def _days(told: Sequence[Sourced]) -> EventField | None:
-    """The days that were said. Disputed where two do not meet."""
-    said = [(t, root) for t, root in told if t.stated and t.first is not None]
-    given = _values(said, lambda t: [_range(t)])
+    """The days that were said, else those that were implied. Disputed where two that were said do not meet."""
+    stated = [(t, root) for t, root in told if t.stated and t.first is not None]
+    said = [(t, root) for t, root in stated if not _is_implied(t)]
+    given = _values(said or stated, lambda t: [_range(t)])
     if not given:
         return None
-    spans = [(t.first or 0, t.last or 0) for t, _ in said]
-    apart = any(a[0] > b[1] or b[0] > a[1] for i, a in enumerate(spans) for b in spans[:i])
+    weighty = _weighty(given, told)
+    apart = _any_apart([(t.first or 0, t.last or 0) for t, _ in said if _range(t) in weighty])
     return EventField("when", _best(given, told), apart, tuple(given))
+
+
+def _is_implied(telling: Telling) -> bool:
+    return telling.claim.when is None or telling.claim.when.inferred
+
+
+def _any_apart(spans: Sequence[tuple[int, int]]) -> bool:
+    """True where no day lies in all of the spans; two spans that do not meet are the shortest proof."""
+    return bool(spans) and max(first for first, _ in spans) > min(last for _, last in spans)
 
 
 def _range(telling: Telling) -> str:
@@ -130,6 +143,13 @@ def _values(told: Iterable[Sourced], read: Callable[[Telling], list[str]]) -> li
             order[value] = None
             (affirmed if telling.claim.polarity == "affirmed" else denied)[value].append(telling.claim.id)
     return [FieldValue(value, tuple(affirmed[value]), tuple(denied[value])) for value in order]
+
+
+def _weighty(given: Sequence[FieldValue], told: Sequence[Sourced]) -> frozenset[str]:
+    """The values with at least a fifth of the roots of the best one: one reading in ninety is a slip, not a dispute."""
+    root_of = {t.claim.id: root for t, root in told}
+    roots = {value.value: len({root_of[c] for c in (*value.claims, *value.denied_by)}) for value in given}
+    return frozenset(value for value, count in roots.items() if count * SLIP >= max(roots.values()))
 
 
 def _best(given: Sequence[FieldValue], told: Sequence[Sourced]) -> str:

@@ -154,13 +154,17 @@ def _source(key: str, told: Sequence[Told], sides: frozenset[str]) -> RootSource
     parties = [party_in(one.root, sides) for one in told]
     return RootSource(
         key=key,
-        name=told[0].root.name,
+        name=_commonest([one.root.name for one in told]),
         kind=told[0].root.kind,
         party=True if True in parties else False if False in parties else None,
         denies=not any(one.affirms for one in told),
         claims=tuple(one.claim.id for one in told),
         reports=tuple(dict.fromkeys(one.card.id for one in told)),
     )
+
+
+def _commonest(names: Sequence[str]) -> str:
+    return max(dict.fromkeys(names), key=names.count)
 
 
 def _decisions(tellings: Sequence[Telling]) -> tuple[MergeDecision, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +32,11 @@ class Shingles:
     ends: tuple[int, ...]
     keys: tuple[int, ...]
 
-    @property
-    def longest(self) -> int:
-        """The key of the longest paragraph (0 without any): versions of one story nearly always share it."""
-        sizes = [end - start for start, end in pairwise((0, *self.ends))]
-        return self.keys[max(range(len(sizes)), key=lambda i: sizes[i])] if sizes else 0
+    def longest_beside(self, key: int) -> int:
+        """The key of the longest other paragraph (0 without any): versions of one story nearly always share it."""
+        starts = (0, *self.ends[:-1])
+        others = [(b - a, k) for a, b, k in zip(starts, self.ends, self.keys, strict=True) if k != key]
+        return max(others)[1] if others else 0
 
     def without(self, keys: frozenset[int]) -> Hashes:
         """Sorted distinct shingles of all paragraphs but those with these keys."""
