@@ -3,17 +3,19 @@
     python scripts/break_stages.py            every mutation, one after the other, each until its first failing test
     python scripts/break_stages.py sides      only those whose name contains a word
 
-No file is changed: the mutation is patched in by a pytest plugin (this module) in a process of its own, where the
-composition looks the function up. Tests that fail without any mutation are listed and left out. Prints a table and
-exits with 1 if a mutation survives.
+All of it happens in a temporary copy, so that work on the files goes on. The mutation is patched in by a pytest plugin
+(this module) in a process of its own, where the composition looks the function up; the stage's own tests run first.
+Tests that fail without any mutation are listed and left out. Prints a table and exits with 1 if a mutation survives.
 """
 
 from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,6 +23,7 @@ from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+LEFT_BEHIND = shutil.ignore_patterns(".*", "*.pyc", "__pycache__", "dist", "build", "demo-output")
 CHOSEN = "REPORTEDLY_BREAK"
 FAST = ["-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", "-m", "not slow and not browser"]
 
@@ -155,16 +158,16 @@ def pytest_configure(config):
 # --- outside ---------------------------------------------------------------------------------------------------------
 
 
-def run_suite(mutation: str, *options: str) -> tuple[int, list[str], float]:
+def run_suite(copy: Path, mutation: str, *options: str) -> tuple[int, list[str], float]:
     """Exit status, the failed tests and the seconds it took."""
     environment = os.environ | {
         CHOSEN: mutation,
-        "PYTHONPATH": os.pathsep.join((str(ROOT / "scripts"), os.environ.get("PYTHONPATH", ""))),
+        "PYTHONPATH": os.pathsep.join((str(copy / "src"), str(copy / "scripts"))),
         "OMP_NUM_THREADS": "1",
     }
     began = time.monotonic()
     command = [sys.executable, "-m", "pytest", "-p", "break_stages", *FAST, "-rfE", *options]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
     failed = [
         line.split(" ", 1)[1].split(" - ")[0] for line in done.stdout.splitlines() if line[:6] in ("FAILED", "ERROR ")
     ]
@@ -173,13 +176,22 @@ def run_suite(mutation: str, *options: str) -> tuple[int, list[str], float]:
 
 def main(words: list[str]) -> int:
     """Break, run, tell; 1 if a mutation survives."""
-    _, broken, seconds = run_suite("")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / ROOT.name
+        shutil.copytree(ROOT, copy, ignore=LEFT_BEHIND)
+        return _break_all(copy, words)
+
+
+def _break_all(copy: Path, words: list[str]) -> int:
+    _, broken, seconds = run_suite(copy, "")
     print(f"unbroken: {len(broken)} tests fail, {seconds:.0f} s" + "".join(f"\n  left out: {name}" for name in broken))
     ignored = [option for name in broken for option in ("--deselect", name)]
     chosen = [m for m in MUTATIONS if not words or any(w in f"{m.stage} {m.name}" for w in words)]
     survivors = 0
     for mutation in chosen:
-        status, failed, seconds = run_suite(mutation.name, "-x", *ignored)
+        status, failed, seconds = run_suite(
+            copy, mutation.name, "-x", *ignored, f"tests/{mutation.stage}", "tests/codebook", "tests"
+        )
         survivors += status == 0
         noticed = (failed[0] if failed else f"pytest exits with {status}") if status else "SURVIVES"
         print(f"{mutation.stage:8} {mutation.name:42} {seconds:4.0f} s  {noticed[:110]}", flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reportedly.code import lexicon
@@ -104,3 +106,8 @@ def test_a_broken_line_of_acts_tsv_is_named_with_a_hint(row):
         lexicon._read({"recipient": "obj", "actor": "", **row}, 1)
     assert row["pattern"].split()[-1].lstrip(">") in caught.value.message
     assert caught.value.hint
+
+
+def test_every_sign_of_a_condition_is_explained_in_the_docs():
+    docs = (Path(__file__).parents[2] / "docs" / "acts.md").read_text(encoding="utf-8")
+    assert [sign for sign in lexicon.SIGNS if f"| `{sign}" not in docs] == []
