@@ -53,3 +53,15 @@ class OutputFailed(ReportedlyError):
     """The output could not be written: disk full, no permission, closed pipe."""
 
     exit_code = 5
+
+
+class StoreFailed(ReportedlyError):
+    """The store cannot be opened, read or written: full disk, damaged file, lost connection, no store there."""
+
+    exit_code = 6
+
+
+class NotStored(ReportedlyError):
+    """The store holds no report, claim or event of that id."""
+
+    exit_code = 2
