@@ -64,8 +64,8 @@ def _anchors(telling: Telling) -> Iterator[str]:
     for thing in telling.things:
         for country in telling.countries | frozenset(telling.context):
             yield f"{thing} {country}"
-        if thing in telling.numbers:
-            yield f"{telling.numbers[thing]} {thing}"
+        for kind, number in telling.numbers.items():
+            yield f"{number:g} {kind}, {thing}"
     for actor in telling.actors:
         for other in telling.recipients or telling.recipient_countries:
             yield f"{actor} > {other}"

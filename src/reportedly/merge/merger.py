@@ -101,7 +101,9 @@ class Merger:
         made = self._made.get(component[0])
         if made is None or made.claims != component or made.roots != roots:
             groups = cluster(component, self._score_in(len(component)))
-            events = tuple(e for group in groups if (e := reconcile([self._told(c) for c in group])) is not None)
+            events = tuple(
+                e for group in groups if (e := reconcile([self._told(c) for c in group], self._scores)) is not None
+            )
             made = self._made[component[0]] = _Component(component, roots, events)
         return made.events
 

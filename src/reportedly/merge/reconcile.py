@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,8 +35,11 @@ class Told:
         return self.claim.polarity == "affirmed"
 
 
-def reconcile(told: Sequence[Told]) -> Event | None:
-    """The event of these claims; None where nobody says or denies that it happened: "no attack took place"."""
+def reconcile(told: Sequence[Told], scores: Mapping[str, Mapping[str, float]]) -> Event | None:
+    """The event of these claims; None where nobody says or denies that it happened: "no attack took place".
+
+    `scores[a][b]` are the scores of the pairs of claims that were judged to be one event.
+    """
     if all(one.claim.polarity == "negated" for one in told):
         return None
     ordered = _follow_citations(sorted(told, key=lambda t: (t.card.published or "9999", t.claim.id)))
@@ -59,7 +62,7 @@ def reconcile(told: Sequence[Told]) -> Event | None:
         first=first,
         last=last,
         because_of=(),
-        decisions=_decisions([one.telling for one in ordered]),
+        decisions=_decisions([one.telling for one in ordered], scores),
     )
 
 
@@ -167,10 +170,13 @@ def _commonest(names: Sequence[str]) -> str:
     return max(dict.fromkeys(names), key=names.count)
 
 
-def _decisions(tellings: Sequence[Telling]) -> tuple[MergeDecision, ...]:
+def _decisions(tellings: Sequence[Telling], scores: Mapping[str, Mapping[str, float]]) -> tuple[MergeDecision, ...]:
     """For every claim but the first, the earlier claim that it fits best, and why."""
+    earlier: dict[str, Telling] = {tellings[0].claim.id: tellings[0]}
     decisions = []
-    for i, telling in enumerate(tellings[1:], start=1):
-        judged = [judge(telling, earlier) for earlier in tellings[:i]]
-        decisions.append(max(judged, key=lambda d: (d.score, d.this, d.that)))
+    for telling in tellings[1:]:
+        fits = {claim: score for claim, score in scores.get(telling.claim.id, {}).items() if claim in earlier}
+        best = max(fits, key=lambda claim: (fits[claim], claim)) if fits else tellings[0].claim.id
+        decisions.append(judge(telling, earlier[best]))
+        earlier[telling.claim.id] = telling
     return tuple(decisions)
