@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from reportedly.merge.fields import fields_of
 from reportedly.merge.roots import Root, party_in, sides_of
 from reportedly.merge.same_event import judge
 from reportedly.merge.tellings import ReportCard, Telling
 from reportedly.records import Claim, Event, EventStatus, MergeDecision, RootSource
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +157,19 @@ def _sources(live: Sequence[Told], ordered: Sequence[Told]) -> tuple[RootSource,
 
 
 def _source(key: str, told: Sequence[Told], sides: frozenset[str]) -> RootSource:
-    parties = [party_in(one.root, sides) for one in told]
     return RootSource(
         key=key,
         name=_commonest([one.root.name for one in told]),
         kind=told[0].root.kind,
-        party=True if True in parties else False if False in parties else None,
+        party=_commonest([party_in(one.root, sides) for one in told]),
         denies=not any(one.affirms for one in told),
         claims=tuple(one.claim.id for one in told),
         reports=tuple(dict.fromkeys(one.card.id for one in told)),
     )
 
 
-def _commonest(names: Sequence[str]) -> str:
-    return max(dict.fromkeys(names), key=names.count)
+def _commonest(values: Sequence[Value]) -> Value:
+    return max(dict.fromkeys(values), key=values.count)
 
 
 def _decisions(tellings: Sequence[Telling], scores: Mapping[str, Mapping[str, float]]) -> tuple[MergeDecision, ...]:

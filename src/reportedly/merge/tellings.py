@@ -167,7 +167,7 @@ def numbers_of(claim: Claim) -> dict[str, float]:
 @cache
 def stem(word: str) -> str:
     """A word without its commonest endings: enough to bring "attacks", "attacked" and "attacking" together."""
-    for ending in ("ings", "ing", "ies", "ed", "es", "s", "ers", "er"):
+    for ending in ("ings", "ing", "ies", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
     return word
