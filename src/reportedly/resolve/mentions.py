@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.knowledge import read_toml
@@ -331,10 +332,9 @@ class Finder:
 
     def _is_sponsor(self, token: Token) -> bool:
         """In "Iranian-allied rebels" Iran is no home."""
-        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-        if after is not None and after.text in "-–" and token.i + 2 < len(self.doc):
+        if token.i + 2 < len(self.doc) and self.doc[token.i + 1].text in "-–":
             return self.doc[token.i + 2].lower_ in _sponsoring()
-        return any(token.lower_.endswith(f"-{word}") for word in _sponsoring())
+        return "-" in token.text and token.lower_.endswith(_sponsoring_endings())
 
     def _actor_at(self, token: Token) -> Actor | None:
         hit = self._hit_at.get(token.i)
@@ -394,8 +394,14 @@ class Finder:
         return max(sorted(weights), key=lambda code: weights[code], default=None)
 
 
+@cache
 def _sponsoring() -> frozenset[str]:
     return frozenset(read_toml("relations.toml")["sponsoring"])
+
+
+@cache
+def _sponsoring_endings() -> tuple[str, ...]:
+    return tuple(f"-{word}" for word in read_toml("relations.toml")["sponsoring"])
 
 
 def find_mentions(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from reportedly.knowledge import DATA, read_table
@@ -37,6 +37,10 @@ class RoleNoun:
     generic: bool = False
 
 
+REMEMBERED = 20_000
+"""Phrases whose answer is kept; bounds memory over long batches."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleNouns:
     """The nouns by phrase, in lower case and singular; `before` holds the sectors of words that only stand before one.
@@ -48,6 +52,7 @@ class RoleNouns:
     longest: int
     before: dict[str, str | None]
     past: dict[str, str | None]
+    _remembered: dict[str, RoleNoun | None] = field(default_factory=dict, repr=False, compare=False)
 
     def sector(self, phrase: str) -> RoleNoun | None:
         """What a lemma or a phrase ("riot police", "militiamen") names; None if it is no role.
@@ -56,6 +61,13 @@ class RoleNouns:
         generic noun give it their sector ("militia commanders" PRM, "rebel base" REB), "former" makes an office holder
         a former one (ELI).
         """
+        if phrase not in self._remembered:
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            self._remembered[phrase] = self._sector(phrase)
+        return self._remembered[phrase]
+
+    def _sector(self, phrase: str) -> RoleNoun | None:
         words = phrase.lower().replace("-", " ").replace("\u2019", "'").split()
         for start in range(max(0, len(words) - self.longest), len(words)):
             found = self._exact(words[start:])
