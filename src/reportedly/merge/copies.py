@@ -65,11 +65,13 @@ class CopyIndex:
             return
         text = _text_of(report)
         self._texts[report.id] = text
-        for changed in sorted(self._note_furniture(text) | {report.id}):
-            self._solid.pop(changed, None)
-            self._relink(changed)
         for mark in fingerprints(text.shingles):
             _post(self._by_fingerprint, mark, report.id)
+        changed = sorted(self._note_furniture(text) | {report.id})
+        for one in changed:
+            self._solid.pop(one, None)
+        for one in changed:
+            self._relink(one)
 
     def group_of(self, report: str) -> CopyGroup:
         """The group that a report belongs to, itself included. Raises KeyError for a report that was never added."""
