@@ -41,7 +41,7 @@ bench: $(VENV)/.dev-installed ## score the public development sets (they lie bes
 
 locks: ## pin what pyproject.toml asks for; needs uv
 	uv pip compile $(LOCK) --extra build -o requirements.txt
-	uv pip compile $(LOCK) --extra build --extra dev -o requirements-dev.txt
+	uv pip compile $(LOCK) --extra build --extra dev --extra postgres -o requirements-dev.txt
 
 LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	--constraint constraints.txt pyproject.toml

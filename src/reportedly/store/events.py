@@ -1,0 +1,84 @@
+"""Writing events: only what has changed since they were last merged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, delete, select
+
+from reportedly.records import CopyLink, Event
+from reportedly.store import rows
+from reportedly.store.documents import dumps
+from reportedly.store.schema import claims, copies, event_claims, events, merge_decisions
+
+_PAGE = 500
+_PLACED = (
+    "id", "actor", "actor_country", "recipient", "recipient_country", "place", "country", "lat", "lon", "precision",
+)  # fmt: skip
+Item = TypeVar("Item")
+
+
+def write(connection: Connection, merged: Iterable[Event], links: Iterable[CopyLink], coder: str) -> None:
+    """Make the stored events and copies these."""
+    _write_table(connection, copies, (rows.copy_row(link, coder) for link in links), "report_id")
+    stored = _digests(connection, events, "id")
+    for page in _pages(merged):
+        _write_page(connection, page, stored, coder)
+    for gone in _pages(sorted(stored)):  # what is left was merged away
+        _remove(connection, gone)
+
+
+def _write_page(connection: Connection, page: Sequence[Event], stored: dict[str, bytes], coder: str) -> None:
+    wanted = sorted({claim for event in page for claim in event.claims})
+    found = {
+        row.id: row
+        for some in _pages(wanted)
+        for row in connection.execute(select(*(claims.c[name] for name in _PLACED)).where(claims.c.id.in_(some)))
+    }
+    values = [rows.event_row(event, found, coder) for event in page]
+    changed = {row["id"]: row for row in values if stored.pop(row["id"], None) != _digest(row)}
+    if not changed:
+        return
+    _remove(connection, sorted(changed))
+    told = [event for event in page if event.id in changed]
+    connection.execute(events.insert(), list(changed.values()))
+    connection.execute(event_claims.insert(), [row for event in told for row in rows.member_rows(event)])
+    decisions = [row for event in told for row in rows.decision_rows(event)]
+    if decisions:
+        connection.execute(merge_decisions.insert(), decisions)
+
+
+def _remove(connection: Connection, ids: Sequence[str]) -> None:
+    for table in (event_claims, merge_decisions):
+        connection.execute(delete(table).where(table.c.event_id.in_(ids)))
+    connection.execute(delete(events).where(events.c.id.in_(ids)))
+
+
+def _write_table(connection: Connection, table: Table, values: Iterable[rows.Values], key: str) -> None:
+    stored = _digests(connection, table, key)
+    for page in _pages(values):
+        changed = [row for row in page if stored.pop(row[key], None) != _digest(row)]
+        if changed:
+            connection.execute(delete(table).where(table.c[key].in_([row[key] for row in changed])))
+            connection.execute(table.insert(), changed)
+    for gone in _pages(sorted(stored)):
+        connection.execute(delete(table).where(table.c[key].in_(gone)))
+
+
+def _digests(connection: Connection, table: Table, key: str) -> dict[str, bytes]:
+    """Key -> digest of the row, to tell which rows are the same; 100,000 rows take some 15 MB."""
+    found = connection.execute(select(table).execution_options(yield_per=_PAGE))
+    return {row[key]: _digest(dict(row)) for row in found.mappings()}
+
+
+def _digest(row: rows.Values) -> bytes:
+    return hashlib.sha256(dumps([[name, row[name]] for name in sorted(row)]).encode()).digest()[:16]
+
+
+def _pages(items: Iterable[Item]) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while page := list(islice(iterator, _PAGE)):
+        yield page

@@ -1,0 +1,299 @@
+"""A store that is open: what is written, each in one transaction, and what is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, or_, select, update
+
+from reportedly.errors import NotStored, StoreFailed
+from reportedly.records import Claim, CodedReport, CopyLink, Event, Report
+from reportedly.store import events as event_writing
+from reportedly.store import rows
+from reportedly.store.connect import Row, file_of, make_engine, name_of, plain_troubles
+from reportedly.store.documents import dumps
+from reportedly.store.judging import Judgement
+from reportedly.store.migrations import prepare
+from reportedly.store.rows import Incoming, Key, Values
+from reportedly.store.schema import attributions, claims, copies, judgements, links, meta, relations, reports
+
+PAGE = 500
+"""Reports that are read at a time."""
+Outcome = Literal["stored", "known", "taken"]
+
+
+def open_store(where: str | Path, *, create: bool = False) -> Store:
+    """The store in an SQLite file or, given a `postgresql://` URL, in a PostgreSQL database; its tables are up to date.
+
+    `create` makes it if there is none. Raises StoreFailed if it cannot be opened or is no store.
+    """
+    engine = make_engine(where)
+    path = file_of(engine)
+    if path is not None and not path.exists() and not create:
+        raise StoreFailed(f"there is no store at {path}", hint=f"make one with `reportedly ingest PATH --store {path}`")
+    with plain_troubles(engine):
+        prepare(engine, create=create)
+    return Store(engine)
+
+
+class Store:
+    """Reports, claims, events and judgements. Every method that writes is one transaction: done, or not at all."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        """Its path, or its URL without the password."""
+        return name_of(self._engine)
+
+    def close(self) -> None:
+        """Give connections back."""
+        self._engine.dispose()
+
+    # --- transactions ------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store, whatever others write meanwhile."""
+        with plain_troubles(self._engine), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer interleaves with: it starts by taking a row that all of them take."""
+        with plain_troubles(self._engine), self._engine.begin() as connection:
+            connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value))
+            yield connection
+
+    def revision(self, connection: Connection | None = None) -> int:
+        """Grows with every change of reports, claims or judgements."""
+        return self._meta("revision", connection)
+
+    def merged(self, connection: Connection | None = None) -> int:
+        """The revision that the events were made of."""
+        return self._meta("merged", connection)
+
+    def _meta(self, key: str, connection: Connection | None) -> int:
+        query = select(meta.c.value).where(meta.c.key == key)
+        if connection is not None:
+            return int(connection.execute(query).scalar_one())
+        with self.reading() as own:
+            return int(own.execute(query).scalar_one())
+
+    # --- reports and claims ------------------------------------------------------------------------------------------
+
+    def known(self, keys: Sequence[Key]) -> dict[Key, str | None]:
+        """For each of the keys that is known the report's id, and None for one whose given id another report has."""
+        with self.reading() as connection:
+            return _known(connection, keys)
+
+    def add(self, batch: Sequence[Incoming], coder: str) -> list[Outcome]:
+        """Store a batch. What is known stays as it is.
+
+        For each report "stored", "known", or "taken": its id now belongs to another report, and nothing was stored.
+        """
+        with self._writing() as connection:
+            known, taken = _known(connection, [one.key for one in batch]), _ids_among(connection, batch)
+            outcomes: list[Outcome] = []
+            fresh: list[Incoming] = []
+            seen = set[Key]()
+            for one in batch:
+                outcome = _outcome(one, known, taken, seen)
+                outcomes.append(outcome)
+                if outcome == "stored":
+                    fresh.append(one)
+                    seen.add(one.key)
+                    taken.add(one.coded.report.id)
+            if fresh:
+                _insert(connection, reports, [rows.report_row(one, coder, _now()) for one in fresh])
+                _insert_coded(connection, [one.coded for one in fresh], coder)
+                _bump(connection)
+        return outcomes
+
+    def recode(self, batch: Sequence[CodedReport], coder: str) -> None:
+        """Put other claims, attributions and relations in the place of those of stored reports."""
+        with self._writing() as connection:
+            ids = [coded.report.id for coded in batch]
+            old = select(claims.c.id).where(claims.c.report_id.in_(ids))
+            connection.execute(delete(links).where(links.c.claim_id.in_(old)))
+            for table in (claims, attributions, relations):
+                connection.execute(delete(table).where(table.c.report_id.in_(ids)))
+            _insert_coded(connection, batch, coder)
+            connection.execute(update(reports).where(reports.c.id.in_(ids)).values(coder=coder))
+            _bump(connection)
+
+    def outdated(self, coder: str) -> Iterator[list[Report]]:
+        """Pages of the reports that another version coded, in order of their ids."""
+        yield from self._pages(select(reports).where(reports.c.coder != coder))
+
+    def all_reports(self) -> Iterator[list[Report]]:
+        """Pages of all reports, in order of their ids."""
+        yield from self._pages(select(reports))
+
+    def _pages(self, query: Select[Row]) -> Iterator[list[Report]]:
+        last = ""
+        while True:
+            with self.reading() as connection:
+                found = connection.execute(query.where(reports.c.id > last).order_by(reports.c.id).limit(PAGE)).all()
+            if not found:
+                return
+            last = found[-1].id
+            yield [rows.report_of(row) for row in found]
+
+    def coded_reports(self, connection: Connection) -> Iterator[CodedReport]:
+        """All reports with their claims, in order of their ids, a page at a time; as `connection` sees them."""
+        last = ""
+        while True:
+            page = connection.execute(
+                select(reports).where(reports.c.id > last).order_by(reports.c.id).limit(PAGE)
+            ).all()
+            if not page:
+                return
+            of_report: dict[str, list[Claim]] = {row.id: [] for row in page}
+            told = select(claims.c.report_id, claims.c.document).where(
+                claims.c.report_id > last, claims.c.report_id <= page[-1].id
+            )
+            for row in connection.execute(told.order_by(claims.c.report_id, claims.c.position)):
+                of_report[row.report_id].append(rows.claim_of(row.document))
+            for row in page:
+                yield CodedReport(rows.report_of(row), tuple(of_report[row.id]), ())
+            last = page[-1].id
+
+    def count(self) -> dict[str, int]:
+        """How many reports, texts (reports without reprints) and claims the store holds."""
+        with self.reading() as connection:
+            size = {
+                t.name: connection.execute(select(func.count()).select_from(t)).scalar_one()
+                for t in (reports, claims, copies)
+            }
+        return {"reports": size["reports"], "texts": size["reports"] - size["copies"], "claims": size["claims"]}
+
+    # --- events ------------------------------------------------------------------------------------------------------
+
+    def write_events(self, events: Iterable[Event], links: Iterable[CopyLink], revision: int, coder: str) -> bool:
+        """Make the stored events those that were merged at `revision`; rows that are the same already are not touched.
+
+        False if events of a later revision are stored: another process was faster, and nothing is changed.
+        """
+        with self._writing() as connection:
+            if self.merged(connection) > revision:
+                return False
+            event_writing.write(connection, events, links, coder)
+            connection.execute(update(meta).where(meta.c.key == "merged").values(value=revision))
+        return True
+
+    # --- judgements --------------------------------------------------------------------------------------------------
+
+    def judge(self, judgement: Judgement, coder: str) -> None:
+        """Add a judgement. Rejections and corrections of claims change the events at the next merge."""
+        with self._writing() as connection:
+            connection.execute(
+                judgements.insert(),
+                {
+                    "target_kind": judgement.target_kind,
+                    "target": judgement.target,
+                    "verdict": judgement.verdict,
+                    "field": judgement.field,
+                    "value": judgement.value,
+                    "reviewer": judgement.reviewer,
+                    "note": judgement.note,
+                    "made_at": judgement.made_at or _now(),
+                    "anchor": dumps(dict(judgement.anchor)),
+                    "coder": coder,
+                },
+            )
+            if judgement.target_kind == "claim" and judgement.verdict in ("confirm", "reject", "correct"):
+                _bump(connection)
+
+    def judgements(self, connection: Connection | None = None) -> list[Judgement]:
+        """All judgements, oldest first."""
+        query = select(judgements).order_by(judgements.c.id)
+        if connection is not None:
+            return [_judgement_of(row) for row in connection.execute(query)]
+        with self.reading() as own:
+            return [_judgement_of(row) for row in own.execute(query)]
+
+    # --- one thing ---------------------------------------------------------------------------------------------------
+
+    def kind_of(self, id: str) -> Literal["event", "claim", "report"]:
+        """What has this id. Raises NotStored if nothing has."""
+        from reportedly.store.schema import events
+
+        with self.reading() as connection:
+            for kind, table in (("event", events), ("claim", claims), ("report", reports)):
+                if connection.execute(select(table.c.id).where(table.c.id == id)).first() is not None:
+                    return kind  # type: ignore[return-value]
+        raise NotStored(f"{self.name} holds no event, claim or report {id}", hint="see `reportedly events --store …`")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _bump(connection: Connection) -> None:
+    connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+
+
+def _insert(connection: Connection, table: Table, values: list[Values]) -> None:
+    if values:
+        connection.execute(table.insert(), values)
+
+
+def _insert_coded(connection: Connection, batch: Sequence[CodedReport], coder: str) -> None:
+    _insert(connection, claims, [row for coded in batch for row in rows.claim_rows(coded)])
+    _insert(connection, links, [row for coded in batch for row in rows.link_rows(coded.claims)])
+    _insert(connection, attributions, [row for coded in batch for row in rows.attribution_rows(coded, coder)])
+    _insert(connection, relations, [row for coded in batch for row in rows.relation_rows(coded, coder)])
+
+
+def _known(connection: Connection, keys: Sequence[Key]) -> dict[Key, str | None]:
+    hashes, ids = [key.content_hash for key in keys], [key.given_id for key in keys]
+    found = connection.execute(
+        select(reports.c.id, reports.c.given_id, reports.c.content_hash, reports.c.given).where(
+            or_(reports.c.content_hash.in_(hashes), reports.c.id.in_(ids))
+        )
+    ).all()
+    taken = {row.id for row in found}
+    by_id = {(row.content_hash, row.given_id): row.id for row in found}
+    by_given = {(row.content_hash, row.given): row.id for row in found}
+    outcome: dict[Key, str | None] = {}
+    for key in keys:
+        same = by_id.get((key.content_hash, key.given_id)) or by_given.get((key.content_hash, key.given))
+        if same is not None or key.given_id in taken:
+            outcome[key] = same
+    return outcome
+
+
+def _ids_among(connection: Connection, batch: Sequence[Incoming]) -> set[str]:
+    ids = [one.coded.report.id for one in batch]
+    return set(connection.execute(select(reports.c.id).where(reports.c.id.in_(ids))).scalars())
+
+
+def _outcome(one: Incoming, known: dict[Key, str | None], taken: set[str], seen: set[Key]) -> Outcome:
+    if known.get(one.key) is not None or one.key in seen:
+        return "known"
+    return "taken" if one.coded.report.id in taken else "stored"
+
+
+def _judgement_of(row: Row) -> Judgement:
+    return Judgement(
+        target_kind=row.target_kind,
+        target=row.target,
+        verdict=row.verdict,
+        reviewer=row.reviewer,
+        field=row.field,
+        value=row.value,
+        note=row.note,
+        made_at=row.made_at,
+        anchor=json.loads(row.anchor),
+        number=row.id,
+    )
