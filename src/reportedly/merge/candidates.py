@@ -11,6 +11,7 @@ from reportedly.merge.same_event import family
 from reportedly.merge.tellings import PRECISE, Telling, days_to_look_up
 
 _BLOCK_DAYS = 10
+_RARE_WORDS = 3  # the longest words of a claim stand for its rarest, which only the whole archive could tell
 
 
 class Blocks:
@@ -76,4 +77,6 @@ def _anchors(telling: Telling) -> Iterator[str]:
         for actor in telling.actors:
             for mode in telling.claim.modes:
                 yield f"{actor} by {mode}"
+        for word in sorted(telling.words, key=lambda w: (-len(w), w))[:_RARE_WORDS]:
+            yield f"word {word}"
     yield telling.claim.evidence.text

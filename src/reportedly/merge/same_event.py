@@ -106,12 +106,15 @@ def other_actor(a: Telling, b: Telling) -> float:
 
 def other_speaker(a: Telling, b: Telling) -> float:
     """Words of different speakers are different acts, whatever they say."""
-    return float(_is_speech(a) and _is_speech(b) and not a.actors & b.actors and not same_actor_country(a, b))
+    known = bool(a.claim.actors) and bool(b.claim.actors)
+    return float(known and _is_speech(a) and _is_speech(b) and not a.actors & b.actors and not same_actor_country(a, b))
 
 
 def same_recipient(a: Telling, b: Telling) -> float:
-    """The same one, or the same kind of thing, is acted on."""
-    return float(bool(a.recipients & b.recipients or a.things & b.things))
+    """The same one, or the same kind of thing, is acted on; half where all that is known is that it is people."""
+    if a.recipients & b.recipients or a.names & b.names or (a.things & b.things) - {"people"}:
+        return 1.0
+    return 0.5 if "people" in a.things & b.things and not (a.names and b.names) else 0.0
 
 
 def same_recipient_country(a: Telling, b: Telling) -> float:
@@ -123,6 +126,8 @@ def other_recipient(a: Telling, b: Telling) -> float:
     """Ships here, a pipeline there. People can be hit in any thing or place, so they are no contradiction to one."""
     if same_recipient(a, b) or not a.things or not b.things:
         return 0.0
+    if a.names and b.names:
+        return 1.0
     if a.recipient_countries & b.recipient_countries or (a.things | b.things) & {"people"}:
         return 0.3
     return 1.0

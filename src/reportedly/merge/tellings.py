@@ -35,7 +35,8 @@ class ReportCard:
 class Telling:
     """A claim, ready to be compared. Days are ordinals (`date.toordinal`); None where nothing is known.
 
-    `things` are classes of what was acted on ("ships"), or its head noun; `numbers` counts things by class.
+    `things` are classes of what was acted on ("ships"), or its head noun; `names` are the words of the names of persons
+    acted on, `numbers` counts things by class.
     `place` is None where the only place is that of a participant ("an American drone"). `context` are the countries
     that the report is mostly about.
     """
@@ -47,6 +48,7 @@ class Telling:
     recipients: frozenset[str]
     recipient_countries: frozenset[str]
     things: frozenset[str]
+    names: frozenset[str]
     place: Toponym | None
     first: int | None
     last: int | None
@@ -90,7 +92,8 @@ def _telling(claim: Claim, published: int | None, context: tuple[str, ...]) -> T
         actor_countries=_countries(claim.actors),
         recipients=_identities(claim.recipients),
         recipient_countries=_countries(claim.recipients),
-        things=frozenset(thing for p in claim.recipients if (thing := thing_of(p.text))),
+        things=frozenset(thing for p in claim.recipients if (thing := _thing(p))),
+        names=frozenset(word for p in claim.recipients if p.actor.kind == "person" for word in _names_in(p.text)),
         place=None if place_is_a_participants(claim) else claim.where,
         first=first,
         last=last,
@@ -105,6 +108,14 @@ def _identities(side: Iterable[Participant]) -> frozenset[str]:
     """Ids of actors, and the folded names of those that are known by description; no drones and other things."""
     people = (p for p in side if p.actor.id or thing_of(p.text) not in rules()["instruments"]["things"])
     return frozenset(p.actor.id or fold(p.actor.name) for p in people if p.actor.id or p.actor.sector)
+
+
+def _thing(participant: Participant) -> str | None:
+    return "people" if participant.actor.kind == "person" else thing_of(participant.text)
+
+
+def _names_in(text: str) -> list[str]:
+    return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text) if word[0].isupper()]
 
 
 def _countries(side: Iterable[Participant]) -> frozenset[str]:
