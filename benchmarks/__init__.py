@@ -1,1 +1,1 @@
-"""Scores of the product on public suites: `python -m benchmarks run`, `python -m benchmarks predict SUITE INPUT.jsonl`."""
+"""Scores of the product on public suites: `python -m benchmarks run` and `python -m benchmarks predict SUITE FILE`."""

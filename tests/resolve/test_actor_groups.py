@@ -27,8 +27,8 @@ def found(table: ActorTable, text: str, on: date | None = None) -> list[tuple[st
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("Fighters of the Islamic State group left.", ("islamic-state", None, "IMG")),
-        ("Jets struck IS near the dam.", ("islamic-state", None, "IMG")),
+        ("Fighters of the Islamic State group left.", ("islamic-state", None, "REB")),
+        ("Jets struck IS near the dam.", ("islamic-state", None, "REB")),
         ("ISWAP raided the village.", ("iswap", "NGA", "REB")),
         ("The Kurdistan Workers' Party denied it.", ("pkk", "TUR", "REB")),
         ("The YPG and others held the bridge.", ("ypg", "SYR", "REB")),

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportedly.code import lexicon, syntax
+from reportedly.code.lexicon import Pattern
 from reportedly.knowledge import read_toml
 from reportedly.records import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
-    from reportedly.code.lexicon import Pattern
+    from reportedly.code.attribution import Saying
     from reportedly.records import Resolved
 
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Act:
     """A word that names an act. `verb` is the light verb that carries a noun ("launched an attack"), if there is one.
 
-    `suffered` is true where that verb's subject is who the act was done to.
+    `suffered` is true where that verb's subject is who the act was done to. `demanded` acts are only what a speaker
+    says must be done: the demand is the act.
     """
 
     trigger: Token
@@ -31,6 +33,7 @@ class Act:
     modes: tuple[str, ...] = ()
     verb: Token | None = None
     suffered: bool = False
+    demanded: bool = False
 
     @property
     def nominal(self) -> bool:
@@ -68,6 +71,30 @@ def find_acts(resolved: Resolved) -> Found:
             _add_noun(found, token, pattern, covered, resolved)
         else:
             found.acts.append(Act(token, pattern, pattern.event, pattern.modes))
+    return found
+
+
+DEMAND = Pattern("must/V", ("VERB",), (), "REQUEST", (), ("subj", "clause"), "speaker", 0)
+"""Who says that somebody must or should do something asks for it."""
+
+
+VERBAL = ("REQUEST", "AGREE", "THREATEN", "ACCUSE", "REJECT", "SUPPORT")
+
+
+def find_demands(resolved: Resolved, sayings: Sequence[Saying], acts: Sequence[Act]) -> list[Act]:
+    """Verbs under "must", "should" or "ought to" in what somebody says, unless the saying itself is coded as verbal."""
+    coded = {act.trigger.i for act in acts if act.event in VERBAL}
+    found = []
+    for token in resolved.parsed.doc:
+        if token.tag_ != "MD" or token.lower_ not in ("must", "should", "ought") or token.dep_ != "aux":
+            continue
+        verb = token.head
+        kinds = {c.dep_ for c in verb.children}
+        if "neg" in kinds or not kinds & {"nsubj", "nsubjpass"} or verb.i in coded:
+            continue
+        around = [s for s in sayings if s.cue and s.nature == "speech" and s.holds(verb.i)]
+        if around and not any(i in coded for s in around for i in s.cue):
+            found.append(Act(verb, DEMAND, "REQUEST", demanded=True))
     return found
 
 

@@ -57,7 +57,7 @@ class Circumstances:
         self.resolved = resolved
         self.sayings = sayings
         self.inferred_days = inferred_days
-        doc = resolved.parsed.doc
+        self.doc = doc = resolved.parsed.doc
         self.starts = [token.idx for token in doc]
         self.sentence_of = [number for number, sentence in enumerate(doc.sents) for _ in range(len(sentence))]
         self.governors = {
@@ -93,6 +93,9 @@ class Circumstances:
         told = self._when_told(act)
         if told is not None:
             return replace(_as_when(told), inferred=True)
+        carried = self._carried(act) if aspect == "actual" else None
+        if carried is not None:
+            return replace(_as_when(carried), inferred=True)
         published = self.resolved.parsed.report.published_on
         if published is None:
             return None
@@ -102,6 +105,20 @@ class Circumstances:
             return When(None, None, None, published.isoformat(), None, "vague", inferred=True)
         earliest = published - timedelta(days=self.inferred_days)
         return When(None, None, None, earliest.isoformat(), published.isoformat(), "week", inferred=True)
+
+    def _carried(self, act: Act) -> Timex | None:
+        """The day that the sentence before was about, for an act told in the past tense: the story goes on."""
+        verb = act.verb if act.verb is not None else act.trigger
+        if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("relcl", "acl", "advcl"):
+            return None
+        sentence = self.sentence_of[act.trigger.i]
+        before = [
+            (head.i, t)
+            for head, t in self.timex_at
+            if t.type in ("DATE", "TIME") and t.precision == "day" and self.sentence_of[head.i] == sentence - 1
+        ]
+        told = [t for at, t in before if any(self._steps(self.doc[at], {i}) is not None for i in self.governors)]
+        return told[-1] if told else None
 
     def _since(self, act: Act) -> Timex | None:
         """ "several times since the war began in 2011": the time of the clause is the first end of the act's."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import plover
 from reportedly.code import details, roles, syntax
-from reportedly.code.acts import Act, Found, find_acts
+from reportedly.code.acts import Act, Found, find_acts, find_demands
 from reportedly.code.attribution import as_triples, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.causes import link_causes
@@ -95,6 +95,8 @@ def _words_only(draft: Draft, finder: roles.RoleFinder) -> bool:
 
 
 def _draft_all(resolved: Resolved, sayings: Sequence[Saying], found: Found, settings: Settings) -> list[Draft]:
+    found.acts += find_demands(resolved, sayings, found.acts)
+    found.acts.sort(key=lambda act: act.trigger.i)
     finder = roles.RoleFinder(resolved, sayings, found.acts)
     circumstances = Circumstances(resolved, sayings, found.acts, settings.inferred_days)
     drafts = []
@@ -121,7 +123,8 @@ def _draft(
     speaker = _speaker(act, innermost, sayings, resolved)
     actors = finder.participants(sides.actors, speaker=speaker)
     recipients = finder.participants(sides.recipients, speaker=speaker)
-    if actors and speaker is not None and act.event in VERBAL and not finder.any_acting(sides.actors):
+    voiceless = bool(actors) and act.event in VERBAL and not finder.any_acting(sides.actors)
+    if speaker is not None and (sides.speaks or voiceless):
         actors = finder.participants([speaker], speaker=None)
     when = circumstances.when(act, aspect="actual")
     past = days_before(resolved.parsed.report.published_on, when)
@@ -131,13 +134,28 @@ def _draft(
         kind_above=innermost.kind if innermost else None,
         past_days=past,
     )
+    if act.demanded:
+        standing = replace(standing, aspect="actual", polarity="affirmed", certainty="certain")
     draft = Draft(
         act, act.event, sides, actors, recipients, standing.aspect, standing.polarity, standing.certainty, when=when
     )
     draft.where = circumstances.where(act, actors, recipients)
     draft.why.append(f"pattern {act.pattern.text!r}")
     draft.why.extend(standing.because)
+    _mend(draft)
     return draft
+
+
+def _mend(draft: Draft) -> None:
+    """An attempt at violence is violence; a noun with a past of its own happened whatever is said about it."""
+    if draft.aspect != "hypothetical" or draft.polarity != "affirmed":
+        return
+    reasons = draft.why[1:]
+    tried = bool(reasons) and all("(attempt)" in r for r in reasons)
+    past = any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in draft.act.trigger.children)
+    if (draft.event in ("ASSAULT", "COERCE") and tried and not draft.act.nominal) or (draft.act.nominal and past):
+        draft.aspect = "actual"
+        draft.why.append("attempted" if tried else "told as past in a clause of its own")
 
 
 def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], resolved: Resolved) -> Token | None:
@@ -190,7 +208,9 @@ def _as_criticism(act: Act) -> Act:
 def _missing(draft: Draft) -> str | None:
     """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
     actors, recipients = _identified(draft.actors), _identified(draft.recipients)
-    passive = not draft.act.nominal and not draft.actors and draft.event not in VERBAL
+    passive = not draft.act.nominal and not draft.actors and not draft.sides.speaks
+    if draft.event in VERBAL:
+        passive = passive and (draft.event == "ACCUSE" and "disapprove" not in draft.act.modes)
     passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
     if draft.event in NEEDS_ACTOR and not actors and not passive:
         return "no political, military, economic or social actor does it"

@@ -25,7 +25,7 @@ _axes: dict[int, NDArray[np.float32]] = {}
 
 
 def is_concrete(token: Token) -> bool:
-    """True for people, places, buildings, vehicles and the like; True too where the model has no vector for the word."""
+    """True for people, places, buildings, vehicles and the like; also where the model has no vector for the word."""
     if not token.has_vector or token.pos_ in ("PROPN", "PRON", "NUM"):
         return True
     axis = _axis(token.vocab)

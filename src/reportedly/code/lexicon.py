@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ", "VERB")}
-SIGNS = "><+~^&%"
+SIGNS = "><+~^&%="
 Marks = Callable[["Token"], frozenset[str]]
 """What is known about a token's referent: "@PERSON", "@STATE", "@DEMONYM", "@PLACE"."""
 
@@ -156,6 +156,8 @@ def _complement(token: Token, words: frozenset[str], marks: Marks) -> bool:
     found = syntax.complements(token)
     if not words:
         return bool(found)
+    if "other" in words and any(k.dep_ in ("nsubj", "nsubjpass") for c in found for k in c.children):
+        return True
     if "to" in words and any(syntax.is_infinitive(c) for c in found):
         return True
     verbs = [v for c in found for v in (c, *(k for k in c.children if k.dep_ in ("aux", "conj", "acomp", "prt")))]
@@ -176,6 +178,10 @@ def _clause(token: Token, words: frozenset[str], marks: Marks) -> bool:
     return any(t.lemma_.lower() in words or t.lower_ in words for t in token.doc[first:last])
 
 
+def _role(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    return token.dep_ in words
+
+
 LOOKUPS: dict[str, Callable[[Token, frozenset[str], Marks], bool]] = {
     ">": _object,
     "<": _subject,
@@ -184,4 +190,5 @@ LOOKUPS: dict[str, Callable[[Token, frozenset[str], Marks], bool]] = {
     "^": _complement,
     "&": _modifier,
     "%": _clause,
+    "=": _role,
 }

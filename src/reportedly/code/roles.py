@@ -30,12 +30,15 @@ VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT
 
 @dataclass(slots=True)
 class Sides:
-    """The tokens that take part in an act. `reciprocal` acts have all their participants as actors."""
+    """The tokens that take part in an act. `reciprocal` acts have all their participants as actors.
+
+    `speaks` is true where whoever says it does it: "the raid is unacceptable" accuses.
+    """
 
     actors: list[Token] = field(default_factory=list)
     recipients: list[Token] = field(default_factory=list)
     reciprocal: bool = False
-    used: list[Token] = field(default_factory=list)
+    speaks: bool = False
 
 
 class RoleFinder:
@@ -48,7 +51,8 @@ class RoleFinder:
 
     def sides_of(self, act: Act) -> Sides:
         """Who did it and to whom, as tokens; empty lists where the text does not say."""
-        sides = self._of_noun(act) if act.nominal else self._of_verb(act)
+        predicate = act.pattern.actor == "speaker"
+        sides = self._of_noun(act) if act.nominal and not predicate else self._of_verb(act)
         if act.event in ("ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"):
             sides.actors = [u for t in sides.actors for u in self._users_of(t)]
         if not sides.actors and not act.nominal and act.event in ("MOBILIZE", "RETREAT") and "release" not in act.modes:
@@ -68,6 +72,8 @@ class RoleFinder:
         if spec == "subj":
             subjects = syntax.agents(verb) if verb.pos_ != "ADJ" else syntax.subjects(_copula(verb))
             sides.actors = self._expand(i for t in subjects for i in self._issuers(t, act))
+        elif spec == "speaker":
+            sides.speaks = True
         elif spec == "obj":
             sides.actors = self._expand(syntax.objects(verb))
         elif spec.startswith("~"):
@@ -89,8 +95,18 @@ class RoleFinder:
         if token.lemma_.lower() in _words("documents"):
             issued = token.dep_ != "dobj" or token.head.lemma_ in _words("issuing")
             owners = [t for t in syntax.noun_owners(token) if self._acting(t)] if issued else []
+            owners = owners or self._issued_by(token)
             return owners or [t for t in self._owners(token) if self._acting(t)] or [token]
         return [token]
+
+    def _issued_by(self, document: Token) -> list[Token]:
+        """ "The resolution demanded": of whoever adopted a resolution in an earlier sentence."""
+        lemma = document.lemma_.lower()
+        found: list[Token] = []
+        for token in document.doc[: document.sent.start]:
+            if token.lemma_.lower() == lemma and token.dep_ == "dobj" and token.head.lemma_ in _words("issuing"):
+                found = [t for t in syntax.agents(token.head) if self._acting(t)] or found
+        return found
 
     def _at(self, place: str, verb: Token, act: Act, actors: list[Token], *, deeper: bool) -> list[Token]:
         holder = _copula(verb) if verb.pos_ == "ADJ" else verb
@@ -98,7 +114,8 @@ class RoleFinder:
             found = syntax.deeper_prepositional(holder, place[1:]) if place[0] == "~" else []
             return self._recipients(found[:1], act)
         if place == "subj":
-            return self._expand(syntax.subjects(verb))
+            found = syntax.subjects(verb if verb.pos_ == "VERB" else _copula(verb))
+            return self._recipients(found, act) if act.event in VERBAL else self._expand(found)
         if place == "obj":
             return self._recipients(syntax.objects(verb), act) or self._misplaced(verb, act)
         if place == "iobj":
@@ -152,6 +169,7 @@ class RoleFinder:
     def _contents(self, verb: Token, act: Act) -> list[Token]:
         """Clauses that say what is asked, offered or threatened; the condition of a threat names whom it is for."""
         clauses = syntax.complements(verb)
+        clauses += [c for o in syntax.objects(verb) if not self._acting(o) for c in syntax.complements(o)]
         if act.event == "THREATEN":
             for holder in (verb, *clauses[:2]):
                 clauses += [
@@ -235,11 +253,23 @@ class RoleFinder:
             if found:
                 sides.recipients = found
                 break
+        if not sides.recipients and act.event == "ASSAULT":
+            sides.recipients = self._caught_in(noun)
+        if not sides.actors:
+            made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _words("agreeing")]
+            sides.actors = self._expand(t for c in made for t in syntax.agents(c))
         if not sides.recipients and "poss" in act.pattern.recipient:
             sides.recipients = self._expand(c for c in noun.children if c.dep_ in ("poss", "compound"))
         if not sides.recipients and "clause" in act.pattern.recipient:
             sides.recipients = self._within_clause(noun, act, sides.actors)
         return sides
+
+    def _caught_in(self, noun: Token) -> list[Token]:
+        """ "They were found slumped in a nerve agent attack": who is hurt hangs on the verb above."""
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during") or noun.head.head.pos_ != "VERB":
+            return []
+        hurt = self._expand(syntax.objects(noun.head.head))
+        return [t for t in hurt if self._acting(t) or t.pos_ == "PROPN"]
 
     # --- tokens ---
 

@@ -46,7 +46,8 @@ def resolve_mentions(parsed: Parsed, lookups: Lookups) -> Resolved:
     toponyms = find_places(doc, report, lookups.gazetteer)
     adjectival = find_adjectival(doc, lookups.gazetteer)
     timexes = find_timexes(doc, report.published_on, _dateline_day(parsed))
-    mentions = find_mentions(doc, lookups.actors, lookups.nouns, toponyms, hits, _publisher(parsed, lookups))
+    speaker, home = _publisher(parsed, lookups), _home(parsed, lookups)
+    mentions = find_mentions(doc, lookups.actors, lookups.nouns, toponyms, hits, speaker, home)
     return Resolved(parsed, mentions, toponyms, timexes, adjectival)
 
 
@@ -56,6 +57,13 @@ def _publisher(parsed: Parsed, lookups: Lookups) -> Actor | None:
     if entry is None or entry.sector == "JRN":
         return None
     return entry.actor(parsed.report.published_on)
+
+
+def _home(parsed: Parsed, lookups: Lookups) -> str | None:
+    name = parsed.report.publisher or parsed.report.url or ""
+    publisher = lookups.actors.publisher(name) if name else None
+    entry = lookups.actors.by_name(name) if name and publisher is None else None
+    return publisher.country if publisher else entry.country if entry else None
 
 
 def _dateline_day(parsed: Parsed) -> date | None:

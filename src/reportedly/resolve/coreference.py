@@ -23,7 +23,10 @@ SENTENCES_BACK = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An earlier phrase that later words may stand for. `clause` is the index of the word that its head hangs on."""
+    """An earlier phrase that later words may stand for. `clause` is the index of the word that its head hangs on.
+
+    `titles` are the words around a name that tell an office ("defense", "secretary"), lower case.
+    """
 
     head: int
     sentence: int
@@ -34,6 +37,7 @@ class Candidate:
     collective: bool
     subject: bool
     clause: int
+    titles: frozenset[str] = frozenset()
 
 
 def find_antecedent(token: Token, sentence: int, candidates: Sequence[Candidate]) -> Candidate | None:
@@ -102,20 +106,27 @@ def find_described(head: Token, sentence: int, candidates: Sequence[Candidate], 
         distance = sentence - candidate.sentence
         if candidate.head >= head.i or (not candidate.actor.country and candidate.actor.id is None):
             continue
-        own_name = candidate.actor.id is not None and lemma in NAMED_BODIES
-        if candidate.lemma == lemma and not own_name and (candidate.plural == plural or candidate.collective):
-            fitting.append((2.0 - 0.1 * distance, candidate.head, candidate))
-        elif generic and candidate.actor.kind == "group" and distance <= SENTENCES_BACK * 2:
-            fitting.append((1.5 - 0.2 * distance, candidate.head, candidate))
-        elif (
-            sector in ("REB", "PRM", "UAF")
-            and candidate.actor.sector in ("REB", "PRM", "IMG")
-            and distance <= SENTENCES_BACK * 2
-        ) or (
-            sector == "GOV" and candidate.person and candidate.actor.sector == "GOV" and not plural and lemma in TITLES
-        ):
-            fitting.append((1.0 - 0.2 * distance, candidate.head, candidate))
+        weight = _weight(candidate, lemma, sector, plural=plural, generic=generic, near=distance <= 2 * SENTENCES_BACK)
+        if weight:
+            fitting.append((weight - 0.15 * distance, candidate.head, candidate))
     return max(fitting, key=lambda f: f[:2], default=(0, 0, None))[2]
+
+
+def _weight(candidate: Candidate, lemma: str, sector: str | None, *, plural: bool, generic: bool, near: bool) -> float:
+    """How well a candidate fits a description; 0 if not at all."""
+    actor = candidate.actor
+    own_name = actor.id is not None and lemma in NAMED_BODIES
+    if candidate.lemma == lemma and not own_name and (candidate.plural == plural or candidate.collective):
+        return 2.0
+    if generic and actor.kind == "group" and actor.sector != "JRN" and near:
+        return 1.5
+    if sector in ("REB", "PRM", "UAF") and actor.sector in ("REB", "PRM", "IMG") and near:
+        return 1.0
+    if sector == "GOV" and actor.kind == "person" and not plural and lemma in TITLES:
+        if lemma in candidate.titles:
+            return 3.0
+        return 1.0 if actor.sector == "GOV" and not candidate.titles else 0.0
+    return 0.0
 
 
 NAMED_BODIES = frozenset({"administration", "department", "office", "service", "agency", "council", "commission"})

@@ -58,6 +58,7 @@ class Finder:
     toponyms: Sequence[Toponym]
     hits: Sequence[Hit]
     speaker: Actor | None = None
+    home: str | None = None
     mentions: dict[int, Mention] = field(default_factory=dict)
     _hit_at: dict[int, Hit] = field(default_factory=dict)
     _place_at: dict[int, Toponym] = field(default_factory=dict)
@@ -147,6 +148,7 @@ class Finder:
             collective=collective,
             subject=head.dep_ in ("nsubj", "nsubjpass"),
             clause=head.head.i,
+            titles=frozenset(t.lower_ for t in self._around_name(head)) if person else frozenset(),
         )
 
     def _bounds(self, head: Token) -> tuple[int, int]:
@@ -183,6 +185,8 @@ class Finder:
 
     def _describe(self, head: Token, text: str) -> tuple[Actor, int | None]:
         hit = self._hit_at.get(head.i)
+        if hit is not None and hit.what == "person" and hit.last - hit.first == 1 and head.lower_ in self._people:
+            return self._people[head.lower_], None
         if hit is not None:
             return self._named(hit, head, text), None
         if head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or head.lower_ in self._people):
@@ -262,7 +266,8 @@ class Finder:
                 if own in (None, "UNK") or (own == "GOV" and sector in ("REB", "NGO", "UNO", "PTY", "IGO"))
                 else own
             )
-            country = country or (self._country_in_focus(head) if own in ("GOV", "LEG", "MIL") else None)
+            if country is None and own in ("GOV", "LEG", "MIL", "JUD", "COP", "PTY", "OPP"):
+                country = self.home or self._country_in_focus(head)
         name = (entity.text if entity is not None else text) if title is not None else "private person"
         actor = Actor(None, name, country, sector, "person")
         self._people.setdefault(head.lower_, actor)
@@ -387,7 +392,7 @@ class Finder:
     def _country_in_focus(self, head: Token) -> str | None:
         """The country named most, those of the last two sentences counting more."""
         sentence = self._sentence_of[head.i]
-        weights: Counter[str] = Counter()
+        weights: Counter[str] = Counter({self.home: 2} if self.home else {})
         for at, code in self._countries:
             near = 0 <= sentence - self._sentence_of.get(at, 0) <= 1
             weights[code] += 3 if near else 1
@@ -411,6 +416,10 @@ def find_mentions(
     toponyms: Sequence[Toponym],
     hits: Sequence[Hit],
     speaker: Actor | None = None,
+    home: str | None = None,
 ) -> Mapping[int, Mention]:
-    """Head token index -> mention for the noun phrases of a report; `speaker` is who says "we" outside quotations."""
-    return Finder(doc, table, nouns, toponyms, hits, speaker).find()
+    """Head token index -> mention for the noun phrases of a report; `speaker` is who says "we" outside quotations.
+
+    `home` is the publisher's country, where bare titles ("the defence secretary") are most often at home.
+    """
+    return Finder(doc, table, nouns, toponyms, hits, speaker, home).find()

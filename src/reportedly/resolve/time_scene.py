@@ -116,6 +116,8 @@ class Scene:
         ahead = lists()["ahead"]
         if start > 2 and self.doc[start - 1].lower_ == "as" and self.doc[start - 2].lower_ in ("soon", "early"):
             return 1
+        if end + 2 < len(self.doc) and self.doc[end + 1].tag_ == "POS":  # "Saturday's attack"
+            return 0 if self.doc[end + 2].lemma_ in lists()["appointed"] else -1
         limit = start > 0 and self.doc[start - 1].lower_ in ("until", "till", "by")
         if any(token.lower_ in ahead for token in self.doc[max(start - (8 if limit else 3), 0) : start]):
             return 1
