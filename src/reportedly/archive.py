@@ -7,17 +7,33 @@ them was killed. Making them within each batch would save no time, as who writes
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Literal, TypeVar
+from datetime import UTC, datetime
+from itertools import chain, islice
+from typing import Any, Literal, TypeVar
 
+from reportedly.errors import BadOption
 from reportedly.merge import Merger
 from reportedly.pipeline import CODER, code_all, code_raw, code_report, shared_tools
 from reportedly.records import CodedReport, RawReport, Rejection
 from reportedly.settings import DEFAULT, Settings
-from reportedly.store import Incoming, Judgement, Key, Store, corrected, fits, key_of, verdict_of
+from reportedly.store import (
+    Incoming,
+    Judgement,
+    Key,
+    Store,
+    Verdict,
+    anchor_of,
+    by_claim,
+    by_report,
+    check_correction,
+    corrected,
+    key_of,
+    verdict_of,
+)
+from reportedly.store.reading import claims_by_id, event_by_id
 
 BATCH = 32
 """Reports a transaction: a second or two of work is lost if the process is killed."""
@@ -48,7 +64,12 @@ def ingest(
     """
     door = _Door(store, batch)
     waiting: list[Incoming] = []
-    for result in code_all(door.unknown(raws), settings=settings, jobs=jobs):
+    unknown = door.unknown(raws)
+    first = next(unknown, None)
+    if first is None:  # nothing to code: no need to load the parser
+        yield from door.take_known()
+        return
+    for result in code_all(chain([first], unknown), settings=settings, jobs=jobs):
         raw = door.pending.popleft()
         yield from door.take_known()
         if isinstance(result, Rejection) or isinstance(raw, Rejection):
@@ -155,7 +176,7 @@ def merge_store(store: Store, *, again: bool = False) -> int:
         revision = store.revision(connection)
         if store.merged(connection) == revision and not again:
             return -1
-        judged = claim_judgements(store.judgements(connection))
+        judged = by_report(store.judgements(connection))
         merger = Merger()
         for coded in store.coded_reports(connection):
             merger.add(as_judged(coded, judged.get(coded.report.id, ())))
@@ -165,28 +186,9 @@ def merge_store(store: Store, *, again: bool = False) -> int:
     return len(events)
 
 
-def claim_judgements(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
-    """Report -> judgements of its claims, oldest first."""
-    of_report: defaultdict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        if judgement.target_kind == "claim":
-            of_report[judgement.anchor["report"]].append(judgement)
-    return dict(of_report)
-
-
-def by_claim(coded: CodedReport, judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
-    """Claim -> its judgements; those whose words are no claim any more are left out."""
-    of_claim: defaultdict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        claim = fits(judgement, coded.claims)
-        if claim is not None:
-            of_claim[claim].append(judgement)
-    return dict(of_claim)
-
-
 def as_judged(coded: CodedReport, judgements: Iterable[Judgement]) -> CodedReport:
     """The report without its rejected claims, and with the corrected ones as corrected."""
-    of_claim = by_claim(coded, judgements)
+    of_claim = by_claim(coded.claims, judgements)
     if not of_claim:
         return coded
     kept = (c for c in coded.claims if verdict_of(of_claim.get(c.id, ())) != "rejected")
@@ -197,3 +199,40 @@ def _pages(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     iterator = iter(items)
     while page := list(islice(iterator, size)):
         yield page
+
+
+# --- judgements ------------------------------------------------------------------------------------------------------
+
+
+def judge_one(
+    store: Store,
+    target: str,
+    verdict: Verdict,
+    reviewer: str,
+    *,
+    field: str | None = None,
+    value: str | None = None,
+    note: str | None = None,
+) -> Judgement:
+    """Add a judgement of the claim or event of that id.
+
+    Raises NotStored if there is none, BadOption for a correction that cannot be.
+    """
+    kind = store.kind_of(target)
+    if kind == "report":
+        raise BadOption(f"{target} is a report", hint="judge one of its claims, see `reportedly show`")
+    anchor: dict[str, Any]
+    if kind == "claim":
+        claim = claims_by_id(store, [target])[target].claim
+        anchor = anchor_of(claim)
+        if field is not None:
+            check_correction(field, value or "", claim)
+    else:
+        anchor = {"claims": list(event_by_id(store, target).event.claims)}
+    judgement = Judgement(kind, target, verdict, reviewer, field, value if field else None, note, _now(), anchor)
+    store.judge(judgement, CODER)
+    return judgement
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from reportedly import cli_events, cli_store
 from reportedly.cli_formats import Format, ReadFormat
+from reportedly.cli_options import Actors, Output, Paths, Places, Published, Publisher, is_quiet, settings_of
 from reportedly.cli_output import ReaderGone, open_output
 from reportedly.cli_run import INTERNAL_ERROR, INTERRUPTED, Tally, complain, take_results
 from reportedly.errors import BadOption, ReportedlyError
-from reportedly.settings import DEFAULT, Settings
+from reportedly.settings import DEFAULT
 
 app = typer.Typer(
     name="reportedly",
@@ -22,24 +23,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...", help="Text, HTML or JSONL files, gzipped or not, folders of them, or - for stdin."
-    ),
-]
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="ISO", help="Publication date (2019-05-17, or with a time) of reports without one."),
-]
-Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of reports that do not name one.")]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write to, replaced when complete.")
-]
-Actors = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own actors; they go before the bundled ones.")]
-Places = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own places; they go before the bundled ones.")]
 
 
 def _print_version(wanted: bool) -> None:
@@ -111,12 +94,12 @@ def code(
 
     if explain and format not in (Format.TABLE, Format.JSON):
         raise BadOption(f"--explain does not go with --format {format}", hint="use it with table or json")
-    settings = _settings(actors, places, min_confidence)
+    settings = settings_of(actors, places, min_confidence)
     raws = open_reports(paths, published=published, publisher=publisher, settings=settings)
     tally = Tally("coded")
     with open_output(output) as stream:
         write = writer_for(format, stream, explain=explain)
-        for coded in take_results(code_all(raws, settings=settings, jobs=jobs), tally, quiet_terminal=_quiet(output)):
+        for coded in take_results(code_all(raws, settings=settings, jobs=jobs), tally, quiet_terminal=is_quiet(output)):
             write(coded)
             stream.flush()
     return _finish(tally)
@@ -149,7 +132,7 @@ def read(
     tally = Tally("read")
     with open_output(output) as stream:
         write = report_writer_for(format, stream, explain=explain)
-        for report in take_results(read_all(raws), tally, quiet_terminal=_quiet(output)):
+        for report in take_results(read_all(raws), tally, quiet_terminal=is_quiet(output)):
             write(report)
             stream.flush()
     return _finish(tally)
@@ -177,10 +160,10 @@ def explain(
     from reportedly.read import open_reports
     from reportedly.show import open_console
 
-    settings = _settings(actors, places, DEFAULT.min_confidence)
+    settings = settings_of(actors, places, DEFAULT.min_confidence)
     raws = open_reports([file], published=published, publisher=publisher, settings=settings)
     tally = Tally("explained")
-    explained = take_results(explain_all(raws, settings), tally, quiet_terminal=_quiet(html))
+    explained = take_results(explain_all(raws, settings), tally, quiet_terminal=is_quiet(html))
     with open_output(html) as stream:
         if html is not None:
             stream.writelines(html_page(explained))
@@ -211,6 +194,10 @@ def samples(
         else:
             print(f"copied {copy_samples(folder)} files to {folder}", file=stream)
     return 0
+
+
+for commands in (cli_store, cli_events):
+    commands.register(app)
 
 
 # --- running ---------------------------------------------------------------------------------------------------------
@@ -251,18 +238,6 @@ def _complain_of_usage(error: Any) -> int:  # noqa: ANN401 - see _USAGE_ERROR
     command = context.command_path if context is not None else "reportedly"
     complain(f"{message.rstrip('.')} (see `{command} --help`)")
     return int(error.exit_code)
-
-
-def _settings(actors: Path | None, places: Path | None, min_confidence: float) -> Settings:
-    for option, path in (("--actors", actors), ("--places", places)):
-        if path is not None and not path.is_file():
-            raise BadOption(f"{option} {path} is no file", hint="check the path")
-    return replace(DEFAULT, actors_file=actors, places_file=places, min_confidence=min_confidence)
-
-
-def _quiet(output: Path | None) -> bool:
-    """True if the results do not go to the terminal that a progress line would be shown on."""
-    return output is not None or sys.stdout is None or not sys.stdout.isatty()
 
 
 def _finish(tally: Tally) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reportedly.records import Actor, Claim, CodedReport, Link, Participant, Relation, Report, Span, Toponym, When
@@ -229,16 +229,19 @@ def _side(name: str, side: tuple[Participant, ...]) -> dict[str, str]:
     }
 
 
-def csv_header() -> str:
+def csv_header(columns: Sequence[str] = CSV_COLUMNS, separator: str = ",") -> str:
     """The header line of the CSV output."""
-    return ",".join(CSV_COLUMNS)
+    return separator.join(columns)
 
 
-def csv_line(row: Mapping[str, Any]) -> str:
-    """One row of the CSV output. Cells that a spreadsheet would take for a formula are made text by a leading quote."""
+def csv_line(row: Mapping[str, Any], columns: Sequence[str] = CSV_COLUMNS, separator: str = ",") -> str:
+    """One row of the CSV output; a column that the row lacks is empty.
+
+    Cells that a spreadsheet would take for a formula are made text by a leading quote.
+    """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="")
-    writer.writerow([_safe(row[column]) for column in CSV_COLUMNS])
+    writer = csv.writer(buffer, lineterminator="", delimiter=separator)
+    writer.writerow([_safe(row.get(column)) for column in columns])
     return buffer.getvalue()
 
 

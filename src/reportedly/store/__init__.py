@@ -5,7 +5,16 @@ A store keeps reports, claims, events and judgements in an SQLite file or a Post
 
 from __future__ import annotations
 
-from reportedly.store.judging import Judgement, check_correction, corrected, fits, verdict_of
+from reportedly.store.judging import (
+    Judgement,
+    Verdict,
+    anchor_of,
+    by_claim,
+    by_report,
+    check_correction,
+    corrected,
+    verdict_of,
+)
 from reportedly.store.rows import Incoming, Key, key_of
 from reportedly.store.store import Store, open_store
 
@@ -14,9 +23,12 @@ __all__ = [
     "Judgement",
     "Key",
     "Store",
+    "Verdict",
+    "anchor_of",
+    "by_claim",
+    "by_report",
     "check_correction",
     "corrected",
-    "fits",
     "key_of",
     "open_store",
     "verdict_of",

@@ -7,7 +7,8 @@ survive recoding: each remembers the words that it was about, and finds the clai
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -58,6 +59,25 @@ def fits(judgement: Judgement, claims: Iterable[Claim]) -> str | None:
     near = [c for c in many if c.trigger.start < anchor["end"] and anchor["start"] < c.trigger.end]
     near.sort(key=lambda c: (c.event != anchor["event"], c.trigger.start, c.id))
     return near[0].id if near else None
+
+
+def by_report(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
+    """Report -> judgements of its claims, oldest first."""
+    of_report: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        if judgement.target_kind == "claim":
+            of_report[judgement.anchor["report"]].append(judgement)
+    return dict(of_report)
+
+
+def by_claim(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
+    """Claim -> its judgements, among all claims of a report; those whose words are no claim any more are left out."""
+    of_claim: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        claim = fits(judgement, claims)
+        if claim is not None:
+            of_claim[claim].append(judgement)
+    return dict(of_claim)
 
 
 def verdict_of(judgements: Iterable[Judgement]) -> str | None:

@@ -72,6 +72,16 @@ def report_of(row: Row) -> Report:
     return replace(from_json(Report, row.about), id=row.id, text=row.body)
 
 
+def report_about(row: Row) -> Report:
+    """The report of a row of `reports`, without its text."""
+    return replace(from_json(Report, row.about), id=row.id)
+
+
+def without_text(report: Report) -> Report:
+    """The report without its text, for those who only want to know what it was."""
+    return replace(report, text="")
+
+
 def claim_rows(coded: CodedReport) -> Iterator[Values]:
     """The rows of `claims`."""
     for position, claim in enumerate(coded.claims):
