@@ -378,7 +378,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class CodedReport:
-    """A report with everything that was read from it."""
+    """A report with everything that was read from it.
+
+    `extra["confidence"]` maps a claim's id to the named features that its confidence rests on.
+    """
 
     report: Report
     claims: tuple[Claim, ...]

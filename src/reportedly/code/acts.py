@@ -186,6 +186,8 @@ def marks_of(resolved: Resolved) -> lexicon.Marks:
                 found.add("@DEMONYM")
         if token.lower_ == "we" and token.pos_ == "PRON":
             found.add("@STATE")
+        if token.ent_type_ == "MONEY":
+            found.add("@MONEY")
         if token.idx in places or token.ent_type_ in ("GPE", "LOC"):
             found.add("@PLACE")
         return frozenset(found)

@@ -15,7 +15,7 @@ from reportedly.code.causes import link_causes
 from reportedly.code.chains import chain_of
 from reportedly.code.circumstances import Circumstances, days_before
 from reportedly.code.concreteness import is_concrete
-from reportedly.code.confidence import confidence_of
+from reportedly.code.confidence import confidence_of, features_of
 from reportedly.code.drafts import Draft
 from reportedly.code.relations import find_relations
 from reportedly.code.standing import stand
@@ -66,12 +66,14 @@ def code_claims(resolved: Resolved, settings: Settings, coder: str) -> CodedRepo
     link_causes(drafts, found.anaphors, resolved)
     drafts.sort(key=lambda d: (d.act.trigger.i, d.event))
     claims = tuple(c for c in _as_claims(drafts, resolved, coder) if c.confidence >= settings.min_confidence)
+    features = {draft.act.trigger.idx: features_of(draft) for draft in drafts}
     return CodedReport(
         parsed.report,
         claims,
         find_relations(resolved),
         as_triples(sayings, parsed.doc),
         tuple(sorted(found.decisions, key=lambda d: (d.start, d.outcome, d.because))),
+        {"confidence": {claim.id: features[claim.trigger.start] for claim in claims}},
     )
 
 
@@ -148,7 +150,17 @@ def _draft(
 
 def _mend(draft: Draft) -> None:
     """An attempt at violence is violence; a noun with a past of its own happened whatever is said about it."""
-    if draft.aspect != "hypothetical" or draft.polarity != "affirmed":
+    if draft.aspect not in ("hypothetical", "future") or draft.polarity != "affirmed":
+        return
+    trigger = draft.act.trigger
+    told = trigger.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.lemma_ == "have" for c in trigger.children)
+    if trigger.dep_ == "relcl" and told and not any(c.tag_ == "MD" for c in trigger.children):
+        draft.aspect = "actual"
+        draft.why.append("told in a relative clause of its own")
+        return
+    if trigger.dep_ == "acl" and trigger.head.lemma_ in ("decision", "move") and syntax.has_owner(trigger.head):
+        draft.aspect = "actual"
+        draft.why.append("somebody's decision")
         return
     reasons = draft.why[1:]
     tried = bool(reasons) and all("(attempt)" in r for r in reasons)
@@ -162,11 +174,16 @@ def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], reso
     """Who says the act; in a quotation that nobody is given for, who spoke last before it."""
     doc = resolved.parsed.doc
     if innermost is not None and innermost.source_head is not None:
-        return doc[innermost.source_head]
+        if not roles.is_first_person(doc[innermost.source_head]):
+            return doc[innermost.source_head]
     trigger = act.trigger.i
     if not any(q.first <= trigger < q.last for q in resolved.parsed.quotes):
         return None
-    before = [s.source_head for s in sayings if s.source_head is not None and s.cue and s.cue[0] < trigger]
+    before = [
+        s.source_head
+        for s in sayings
+        if s.source_head is not None and s.cue and s.cue[0] < trigger and not roles.is_first_person(doc[s.source_head])
+    ]
     return doc[before[-1]] if before else None
 
 
@@ -178,7 +195,7 @@ def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circu
     draft.modes = details.modes_of(act, None, details.words_beside(act))
     draft.recipients = _at_home(draft)
     draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved.mentions.values())
-    whole = act.event in VERBAL and not act.nominal
+    whole = act.event in VERBAL
     heads = [*draft.sides.actors, *draft.sides.recipients]
     draft.first, draft.last = details.evidence_of(act, heads, resolved, whole_content=whole)
     draft.quote = details.quote_of(act, resolved.parsed.quotes, draft.first, draft.last)
@@ -208,6 +225,8 @@ def _as_criticism(act: Act) -> Act:
 def _missing(draft: Draft) -> str | None:
     """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
     actors, recipients = _identified(draft.actors), _identified(draft.recipients)
+    if any(c.lower_ == "no" and c.dep_ == "det" for t in draft.sides.actors for c in t.children):
+        return "nobody is said to do it"
     passive = not draft.act.nominal and not draft.actors and not draft.sides.speaks
     if draft.event in VERBAL:
         passive = passive and (draft.event == "ACCUSE" and "disapprove" not in draft.act.modes)
@@ -216,7 +235,7 @@ def _missing(draft: Draft) -> str | None:
         return "no political, military, economic or social actor does it"
     if draft.act.trigger.lemma_ == "defend" and _countries(draft.actors) & _countries(draft.recipients):
         return "defends its own"
-    if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1)):
+    if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1 or _convenes(draft))):
         return "a meeting needs two known parties"
     if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not any(_acts(p) for p in draft.actors):
         return "what does it is no actor"
@@ -228,6 +247,13 @@ def _missing(draft: Draft) -> str | None:
         if draft.act.nominal or draft.act.trigger.lemma_.lower() not in read_toml("acts.toml")["always_transitive"]:
             return "nobody known takes part"
     return None
+
+
+def _convenes(draft: Draft) -> bool:
+    """Talks that one party holds or hosts, and plural parties that meet: "the ministers will meet"."""
+    conditions = {condition.sign for condition in draft.act.pattern.conditions}
+    several = any(t.tag_ in ("NNS", "NNPS") for t in draft.sides.actors)
+    return not draft.act.nominal and (">" in conditions or (several and draft.sides.reciprocal))
 
 
 def _countries(side: Sequence[Participant]) -> set[str]:
@@ -277,7 +303,9 @@ def _lies_ahead(draft: Draft) -> bool:
     """True for what a party says that it will do, on conditions too; not for what others expect of it."""
     if draft.act.nominal or not _identified(draft.actors):
         return False
-    willed = any("will" in reason or "plan" in reason or "intention" in reason for reason in draft.why[1:])
+    reasons = draft.why[1:]
+    planned = any("plan" in reason or "intention" in reason for reason in reasons)
+    willed = planned or (draft.certainty == "certain" and any("will" in reason for reason in reasons))
     source = draft.chain[-1].actor if draft.chain and draft.chain[-1].kind != "publisher" else None
     own = source is not None and any(p.actor.country and p.actor.country == source.country for p in draft.actors)
     if draft.aspect == "future":
@@ -324,7 +352,7 @@ def _same_doer(a: Draft, b: Draft) -> bool:
 def _governing(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
     at: Token = draft.act.verb if draft.act.verb is not None else draft.act.trigger
     for _ in range(10):
-        if at.head.i == at.i:
+        if at.head.i == at.i or (at.dep_ == "relcl" and draft.aspect == "actual"):
             return None
         if at.dep_ == "conj" and at.head.pos_ == "VERB" and at.pos_ == "VERB" and at.head.i in by_token:
             if not syntax.is_infinitive(at):

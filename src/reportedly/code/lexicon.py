@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ", "VERB")}
-SIGNS = "><+~^&%="
+SIGNS = "><+~^&%=:"
 Marks = Callable[["Token"], frozenset[str]]
 """What is known about a token's referent: "@PERSON", "@STATE", "@DEMONYM", "@PLACE"."""
 
@@ -182,6 +182,15 @@ def _role(token: Token, words: frozenset[str], marks: Marks) -> bool:
     return token.dep_ in words
 
 
+def _predicate(token: Token, words: frozenset[str], marks: Marks) -> bool:
+    """What the object is called or said to be: "called him a traitor", "described it as a success"."""
+    found = [
+        c for c in token.children if c.dep_ in ("oprd", "attr", "acomp", "xcomp", "ccomp", "dobj") and c.i > token.i
+    ]
+    found += [p for c in token.children if c.lower_ == "as" for p in c.children]
+    return _any([*found, *(m for f in found for m in f.children)], words, marks)
+
+
 LOOKUPS: dict[str, Callable[[Token, frozenset[str], Marks], bool]] = {
     ">": _object,
     "<": _subject,
@@ -191,4 +200,5 @@ LOOKUPS: dict[str, Callable[[Token, frozenset[str], Marks], bool]] = {
     "&": _modifier,
     "%": _clause,
     "=": _role,
+    ":": _predicate,
 }

@@ -241,7 +241,8 @@ class RoleFinder:
             if not sides.actors:
                 sides.actors = self._recipients(prepositions.get("of", []), act)
             return sides
-        if not sides.actors and act.event in ("RETREAT", "PROTEST", "CONSULT", "MOBILIZE"):
+        own = act.pattern.actor == "auto"
+        if not sides.actors and own and act.event in ("RETREAT", "PROTEST", "CONSULT", "MOBILIZE"):
             sides.actors = self._recipients(prepositions.get("of", []), act)
         places = [p[1:] for p in act.pattern.recipient if p.startswith("~")] or [
             w for w in TOWARDS if "auto" in act.pattern.recipient
@@ -346,7 +347,7 @@ class RoleFinder:
             return False
         actor = mention.actor
         known = bool(actor.sector or actor.id or actor.kind != "role")
-        return (known and mention.acting) or _first_person(token)
+        return (known and mention.acting) or is_first_person(token)
 
     def participants(self, tokens: Iterable[Token], *, speaker: Token | None) -> tuple[Participant, ...]:
         """The tokens as participants, first-person pronouns as their speaker, each actor once."""
@@ -360,7 +361,7 @@ class RoleFinder:
                 participant = Participant(start, end, text, Actor(None, text))
             else:
                 actor = mention.actor
-                if _first_person(token) and speaker is not None and (spoken := self._mention(speaker)):
+                if is_first_person(token) and speaker is not None and (spoken := self._mention(speaker)):
                     actor = spoken.actor
                 participant = Participant(mention.start, mention.end, mention.text, actor)
             if all(p.start != participant.start for p in found):
@@ -373,7 +374,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(read_toml("acts.toml")[name])
 
 
-def _first_person(token: Token) -> bool:
+def is_first_person(token: Token) -> bool:
     """We and I, but not the US."""
     return token.lower_ in FIRST_PERSON and token.pos_ in ("PRON", "DET")
 

@@ -280,7 +280,7 @@ class _Reader:
         if found is not None:
             return found
         low, governor = preposition.lower_, preposition.head
-        if low in ("by", "in", "while", "when", "with", "upon", "before", "until"):
+        if low in ("by", "in", "while", "when", "with", "upon", "before", "until", "as"):  # "quoted as warning"
             return self._unreal_only(self.read(governor))
         if low == "from":
             return hypothetical(Reading()).because_of("'from' doing")

@@ -234,6 +234,11 @@ def marked(clause: Token, words: tuple[str, ...]) -> bool:
     return any(c.dep_ in ("mark", "advmod") and c.lower_ in words for c in clause.children)
 
 
+def has_owner(noun: Token) -> bool:
+    """True for "Trump's decision" and "a US decision"."""
+    return any(c.dep_ == "poss" or (c.dep_ in ("compound", "amod", "nmod") and c.ent_type_) for c in noun.children)
+
+
 def coordinated(token: Token) -> list[Token]:
     """The token and the nouns joined to it by "and" or commas."""
     found = [token]

@@ -65,7 +65,7 @@ class Finder:
     _people: dict[str, Actor] = field(default_factory=dict)
     _entity_at: dict[int, Span] = field(default_factory=dict)
     _candidates: list[Candidate] = field(default_factory=list)
-    _countries: list[tuple[int, str]] = field(default_factory=list)
+    _countries: list[tuple[int, str, int]] = field(default_factory=list)
     _sentence_of: dict[int, int] = field(default_factory=dict)
 
     def find(self) -> Mapping[int, Mention]:
@@ -82,15 +82,15 @@ class Finder:
             for i in range(hit.first, hit.last):
                 self._hit_at[i] = hit
             if hit.actor.country and hit.what not in ("publisher", "person"):
-                self._countries.append((hit.first, hit.actor.country))
+                self._countries.append((hit.first, hit.actor.country, 1))
         starts = {token.idx: token.i for token in self.doc}
         for place in self.toponyms:
             at = starts.get(place.start)
             while at is not None and at < len(self.doc) and self.doc[at].idx < place.end:
                 self._place_at[at] = place
                 at += 1
-            if place.country and starts.get(place.start) not in self._hit_at:
-                self._countries.append((starts.get(place.start, 0), place.country))
+            if place.country and (starts.get(place.start) not in self._hit_at or place.precision in ("city", "region")):
+                self._countries.append((starts.get(place.start, 0), place.country, 2))
         for number, sentence in enumerate(self.doc.sents):
             for token in sentence:
                 self._sentence_of[token.i] = number
@@ -390,12 +390,12 @@ class Finder:
         return find_described(head, self._sentence_of[head.i], self._candidates, noun.sector)
 
     def _country_in_focus(self, head: Token) -> str | None:
-        """The country named most, those of the last two sentences counting more."""
+        """The country named most; its towns count more than its name, and so do the last two sentences."""
         sentence = self._sentence_of[head.i]
         weights: Counter[str] = Counter({self.home: 2} if self.home else {})
-        for at, code in self._countries:
+        for at, code, weight in self._countries:
             near = 0 <= sentence - self._sentence_of.get(at, 0) <= 1
-            weights[code] += 3 if near else 1
+            weights[code] += 3 * weight if near else weight
         return max(sorted(weights), key=lambda code: weights[code], default=None)
 
 
