@@ -97,7 +97,7 @@ def test_names_cannot_steer_the_terminal(reportedly, tmp_path):
 def test_a_missing_model_says_how_to_get_it(reportedly, tmp_path, monkeypatch):
     path = tmp_path / "report.txt"
     path.write_text(LINE["text"], encoding="utf-8")
-    monkeypatch.setattr("reportedly.cli.DEFAULT", Settings(model="no_such_model"))
+    monkeypatch.setattr("reportedly.cli_options.DEFAULT", Settings(model="no_such_model"))
     run = reportedly("code", path)
     assert run.code == 4
     assert run.err == "reportedly: no language model no_such_model (run `pip install no_such_model`)\n"
