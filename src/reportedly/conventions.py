@@ -123,6 +123,7 @@ def acled_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row | N
         return None
     first, codes = _first(stored, claims), _codes().get(stored.country or "", {})
     where, killed = _where(stored, first), event.field("killed")
+    violent = _disorder(types[0]) == "Political violence"
     return {
         "event_id_cnty": f"{stored.country or 'XXX'}{event.id}",
         "event_date": event.first,
@@ -136,7 +137,7 @@ def acled_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row | N
         "actor2": stored.recipient,
         "inter2": kinds[1],
         "interaction": "-".join(kind for kind in kinds if kind),
-        "civilian_targeting": "Civilian targeting" if kinds[1] == "Civilians" else None,
+        "civilian_targeting": "Civilian targeting" if violent and kinds[1] == "Civilians" else None,
         "iso": codes.get("iso_numeric"),
         "country": codes.get("name"),
         "admin1": where.admin1 if where else None,

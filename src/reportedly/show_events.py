@@ -107,7 +107,7 @@ def claim_lines(stored: StoredClaim, decisions: Sequence[MergeDecision], copy: C
     yield f"claim {stored.claim.id}  confidence {stored.claim.confidence:.2f}; {stored.claim.coder}"
     yield printable(f"report {report.id}  {report.published or 'undated'}  {report.title or ''}".rstrip())
     if copy:
-        yield printable(f"a {copy.kind} of {copy.of}: {'; '.join(copy.because)}")
+        yield printable(_copied(copy))
     yield from _claim_body(stored)
     yield from (f"event {event}" for event in stored.events)
     for decision in decisions:
@@ -125,6 +125,11 @@ def _claim_body(stored: StoredClaim) -> Iterator[str]:
     yield from (f"judged: {printable(str(j))}" for j in stored.judgements)
 
 
+def _copied(copy: CopyLink) -> str:
+    """What it is a copy of, and why: `reprint of REPORT: 98% of …`."""
+    return f"{copy.kind} of {copy.of}: {'; '.join(copy.because)}"
+
+
 def decision_lines(decision: MergeDecision) -> Iterator[str]:
     """Two claims, whether they are one event, and the weights that sum to it."""
     same = "one event" if decision.same else "two events"
@@ -139,7 +144,7 @@ def report_lines(report: Report, coder: str, copy: CopyLink | None, claims: Sequ
     )
     yield from (printable(line) for line in (report.title, report.url) if line)
     if copy:
-        yield printable(f"a {copy.kind} of {copy.of}: {'; '.join(copy.because)}")
+        yield printable(_copied(copy))
     for stored in claims:
         yield from ("", f"claim {stored.claim.id}" + "".join(f"  event {event}" for event in stored.events))
         yield from _claim_body(stored)
