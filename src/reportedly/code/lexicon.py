@@ -107,9 +107,10 @@ def names_act(noun: str) -> bool:
 
 def match(token: Token, marks: Marks) -> Pattern | None:
     """The most specific pattern that fits the token, None where none fits (a NONE pattern is returned as such)."""
-    for pattern in patterns().get((token.lemma_.lower(), token.pos_), ()):
-        if all(holds(condition, token, marks) == condition.wanted for condition in pattern.conditions):
-            return pattern
+    for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):  # "concerned" may be tagged as a verb
+        for pattern in patterns().get((word, token.pos_), ()):
+            if all(holds(condition, token, marks) == condition.wanted for condition in pattern.conditions):
+                return pattern
     return None
 
 

@@ -154,8 +154,8 @@ def objects(verb: Token) -> list[Token]:
         subject = [c for c in verb.children if c.dep_ == "nsubj"]
         if subject and all(c.lower_ not in RELATIVE for c in subject) and not has_stranded_preposition(verb):
             return [verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not list(prepositional(verb)):
-        return []
+    if verb.tag_ == "VBG":  # "the shelling of a village", tagged as a verb
+        return prepositional(verb).get("of", [])
     return []
 
 
