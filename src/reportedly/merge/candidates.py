@@ -78,5 +78,6 @@ def _anchors(telling: Telling) -> Iterator[str]:
             for mode in telling.claim.modes:
                 yield f"{actor} by {mode}"
         for word in sorted(telling.words, key=lambda w: (-len(w), w))[:_RARE_WORDS]:
-            yield f"word {word}"
+            for country in telling.countries:
+                yield f"{word} in {country}"
     yield telling.claim.evidence.text
