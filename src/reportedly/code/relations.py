@@ -25,8 +25,18 @@ def _words() -> dict[str, Any]:
 def find_relations(resolved: Resolved) -> tuple[Relation, ...]:
     """Relations in text order, each pair and kind once."""
     found: dict[tuple[str, str, str], Relation] = {}
+    hyphenated, offices, verbs = (_words()[part] for part in ("hyphenated", "offices", "verbs"))
     for token in resolved.parsed.doc:
-        for relation in (*_hyphenated(token, resolved), *_offices(token, resolved), *_verbs(token, resolved)):
+        lemma = token.lemma_.lower()
+        if lemma in offices:
+            relations = _offices(token, resolved)
+        elif lemma in verbs and token.pos_ == "VERB":
+            relations = _verbs(token, resolved)
+        elif "-" in token.text or token.lower_ in hyphenated:
+            relations = _hyphenated(token, resolved)
+        else:
+            continue
+        for relation in relations:
             if relation.source.actor.name != relation.target.actor.name:
                 found.setdefault((relation.source.actor.name, relation.kind, relation.target.actor.name), relation)
     return tuple(sorted(found.values(), key=lambda r: (r.evidence.start, r.kind, r.target.start)))
@@ -78,7 +88,7 @@ def _offices(token: Token, resolved: Resolved) -> Iterator[Relation]:
             and (mention.actor.kind in ("group", "state") or mention.actor.sector)
             and mention.head != holder.head
         ):
-            if mention.actor.kind != "person":
+            if mention.actor.kind != "person" and mention.acting:
                 yield _relation(holder, kind, mention, resolved)
                 return
 
@@ -105,6 +115,12 @@ def _verbs(token: Token, resolved: Resolved) -> Iterator[Relation]:
     for doer in syntax.agents(token):
         for thing in syntax.objects(token):
             source, target = resolved.mentions.get(doer.i), resolved.mentions.get(thing.i)
-            if source and target and (source.actor.country or source.actor.id) and target.actor.kind != "person":
+            if (
+                source
+                and target
+                and target.acting
+                and (source.actor.country or source.actor.id)
+                and target.actor.kind != "person"
+            ):
                 if (target.actor.country or target.actor.id) and (target.actor.sector or target.actor.id):
                     yield _relation(source, kind, target, resolved)

@@ -117,23 +117,26 @@ class Finder:
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
         text = self.doc[first:last].text
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("they", "them", "their", "we", "us", "both", "others")
-        mention = Mention(start, end, text, head.i, first, last, Actor(None, text), None, self._count(head), plural)
+        actor, antecedent, acting, noun = Actor(None, text), None, True, None
         if head.pos_ == "PRON" and head.i not in self._hit_at:
             resolved = self._pronoun(head)
-            if resolved is None:
-                if head.lower_ in ("i", "we", "us", "me", "our", "my"):
-                    self.mentions[head.i] = replace(mention, actor=self.speaker) if self.speaker else mention
+            if resolved is not None:
+                actor, antecedent = resolved.actor, resolved.head
+            elif head.lower_ in ("i", "we", "us", "me", "our", "my"):
+                actor = self.speaker or actor
+            else:
                 return
-            self.mentions[head.i] = replace(mention, actor=resolved.actor, antecedent=resolved.head)
-            return
-        actor, antecedent = self._describe(head, text)
-        noun = self._role_noun(head)
-        named = head.i in self._hit_at or actor.kind != "role" or head.ent_type_ in ("ORG", "NORP", "PERSON")
-        acting = named or noun is not None or self._counted(head) is not None
-        self.mentions[head.i] = replace(mention, actor=actor, antecedent=antecedent, acting=acting)
-        modifies = head.dep_ in ("amod", "compound", "nmod") or head.pos_ == "ADJ"
-        if not modifies and (actor.country or actor.sector or actor.kind != "role"):
-            self._candidates.append(self._candidate(head, actor, plural, noun))
+        else:
+            actor, antecedent = self._describe(head, text)
+            noun = self._role_noun(head)
+            named = head.i in self._hit_at or actor.kind != "role" or head.ent_type_ in ("ORG", "NORP", "PERSON")
+            acting = named or noun is not None or self._counted(head) is not None
+            modifies = head.dep_ in ("amod", "compound", "nmod") or head.pos_ == "ADJ"
+            if not modifies and (actor.country or actor.sector or actor.kind != "role"):
+                self._candidates.append(self._candidate(head, actor, plural, noun))
+        self.mentions[head.i] = Mention(
+            start, end, text, head.i, first, last, actor, antecedent, self._count(head), plural, acting
+        )
 
     def _candidate(self, head: Token, actor: Actor, plural: bool, noun: RoleNoun | None) -> Candidate:
         person = actor.kind == "person" or bool(noun and noun.person and not plural)
