@@ -16,7 +16,7 @@ class Settings:
     """Largest report that is read, in bytes; a larger one is rejected."""
     max_characters: int = 200_000
     """Longest clean text that is parsed, in characters; a longer one is rejected."""
-    min_english: float = 0.08
+    min_english: float = 0.06
     """Least share of English function words among all words; a text below it is rejected as not English."""
     actors_file: Path | None = None
     """A file of the user's own actors that adds to and overrides the bundled ones."""

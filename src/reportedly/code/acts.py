@@ -24,7 +24,7 @@ class Act:
     """A word that names an act. `verb` is the light verb that carries a noun ("launched an attack"), if there is one.
 
     `suffered` is true where that verb's subject is who the act was done to. `demanded` acts are only what a speaker
-    says must be done: the demand is the act.
+    says must be done: the demand is the act. `denied_by` is the verb by which somebody denies having done it.
     """
 
     trigger: Token
@@ -34,6 +34,7 @@ class Act:
     verb: Token | None = None
     suffered: bool = False
     demanded: bool = False
+    denied_by: Token | None = None
 
     @property
     def nominal(self) -> bool:
@@ -95,6 +96,22 @@ def find_demands(resolved: Resolved, sayings: Sequence[Saying], acts: Sequence[A
         around = [s for s in sayings if s.cue and s.nature == "speech" and s.holds(verb.i)]
         if around and not any(i in coded for s in around for i in s.cue):
             found.append(Act(verb, DEMAND, "REQUEST", demanded=True))
+    return found
+
+
+def find_denied(resolved: Resolved, acts: Sequence[Act]) -> list[Act]:
+    """ "Iran denied any part in the attacks": the attack, denied by Iran, is told too."""
+    coded = {act.trigger.i for act in acts}
+    found = []
+    for token in resolved.parsed.doc:
+        if token.lemma_ != "deny" or token.pos_ != "VERB":
+            continue
+        for share in syntax.objects(token):
+            nouns = [n for w in ("in", "for", "of", "to") for n in syntax.prepositional(share).get(w, [])]
+            for noun in nouns if share.lemma_ in lexicon.word_classes()["share"] else []:
+                pattern = lexicon.match(noun, marks_of(resolved)) if noun.i not in coded else None
+                if pattern is not None and pattern.event == "ASSAULT":
+                    found.append(Act(noun, pattern, pattern.event, pattern.modes, denied_by=token))
     return found
 
 

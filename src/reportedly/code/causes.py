@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,7 @@ def _pointing_back(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
     """ "called for strikes in response": to the violence told in the two sentences before."""
     sentence = draft.act.trigger.sent
     text = sentence.text.lower()
-    if not any(f"{p} " in f"{text} " and f"{p} to" not in text and f"{p} for" not in text for p in _words()["back"]):
+    if not any(re.search(rf"\b{re.escape(p)}\b(?! (?:to|for|of)\b)", text) for p in _words()["back"]):
         return []
     own = {p.actor.country for p in draft.actors}
     earlier = [

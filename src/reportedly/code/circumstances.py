@@ -106,6 +106,14 @@ class Circumstances:
         earliest = published - timedelta(days=self.inferred_days)
         return When(None, None, None, earliest.isoformat(), published.isoformat(), "week", inferred=True)
 
+    def _own(self, act: Act) -> set[int]:
+        """The words whose time and place are the act's: its own, its light verb's, "heard" of "blasts were heard"."""
+        own = {act.trigger.i} | ({act.verb.i} if act.verb is not None else set())
+        above = act.trigger.head
+        if act.nominal and act.trigger.dep_ in ("nsubj", "nsubjpass") and above.i not in self.governors | self.cues:
+            own.add(above.i)
+        return own
+
     def _carried(self, act: Act) -> Timex | None:
         """The day that the sentence before was about, for an act told in the past tense: the story goes on."""
         verb = act.verb if act.verb is not None else act.trigger
@@ -148,7 +156,7 @@ class Circumstances:
 
     def _governing(self, act: Act) -> Timex | None:
         """The nearest time expression on the act's own branch of the tree, else one that opens its sentence."""
-        own = {act.trigger.i} | ({act.verb.i} if act.verb is not None else set())
+        own = self._own(act)
         sentence = self.sentence_of[act.trigger.i]
         ranked = []
         for head, timex in self.timex_at:
@@ -224,7 +232,7 @@ class Circumstances:
 
     def where(self, act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> Toponym | None:
         """The place of the act: named with its verb, or inside its recipient; for violence the recipient's country."""
-        own = {act.trigger.i} | ({act.verb.i} if act.verb is not None else set())
+        own = self._own(act)
         sentence = self.sentence_of[act.trigger.i]
         ranked = []
         for head, place in self.place_at:

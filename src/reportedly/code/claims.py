@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import plover
 from reportedly.code import details, roles, syntax
-from reportedly.code.acts import Act, Found, find_acts, find_demands
+from reportedly.code.acts import Act, Found, find_acts, find_demands, find_denied
 from reportedly.code.attribution import as_triples, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.causes import link_causes
@@ -98,6 +98,7 @@ def _words_only(draft: Draft, finder: roles.RoleFinder) -> bool:
 
 def _draft_all(resolved: Resolved, sayings: Sequence[Saying], found: Found, settings: Settings) -> list[Draft]:
     found.acts += find_demands(resolved, sayings, found.acts)
+    found.acts += find_denied(resolved, found.acts)
     found.acts.sort(key=lambda act: act.trigger.i)
     finder = roles.RoleFinder(resolved, sayings, found.acts)
     circumstances = Circumstances(resolved, sayings, found.acts, settings.inferred_days)
@@ -136,6 +137,10 @@ def _draft(
         kind_above=innermost.kind if innermost else None,
         past_days=past,
     )
+    if act.denied_by is not None:
+        standing = replace(standing, aspect="actual", polarity="denied", certainty="certain")
+        sides.actors = finder.denying(act.denied_by)
+        actors = finder.participants(sides.actors, speaker=speaker)
     if act.demanded:
         standing = replace(standing, aspect="actual", polarity="affirmed", certainty="certain")
     draft = Draft(
@@ -164,7 +169,8 @@ def _mend(draft: Draft) -> None:
         return
     reasons = draft.why[1:]
     tried = bool(reasons) and all("(attempt)" in r for r in reasons)
-    past = any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in draft.act.trigger.children)
+    dated = any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in trigger.children)  # "Sunday's attacks"
+    past = dated or any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in trigger.children)
     if (draft.event in ("ASSAULT", "COERCE") and tried and not draft.act.nominal) or (draft.act.nominal and past):
         draft.aspect = "actual"
         draft.why.append("attempted" if tried else "told as past in a clause of its own")
@@ -194,7 +200,7 @@ def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circu
         draft.when = circumstances.when(act, aspect=draft.aspect)
     draft.modes = details.modes_of(act, None, details.words_beside(act))
     draft.recipients = _at_home(draft)
-    draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved.mentions.values())
+    draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved)
     whole = act.event in VERBAL
     heads = [*draft.sides.actors, *draft.sides.recipients]
     draft.first, draft.last = details.evidence_of(act, heads, resolved, whole_content=whole)
@@ -239,7 +245,8 @@ def _missing(draft: Draft) -> str | None:
         return "a meeting needs two known parties"
     if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not any(_acts(p) for p in draft.actors):
         return "what does it is no actor"
-    if draft.event in ("ASSAULT", "COERCE") and not (actors or draft.recipients):
+    blast = draft.act.nominal and "explosives" in draft.act.modes and draft.where is not None
+    if draft.event in ("ASSAULT", "COERCE") and not (actors or draft.recipients or blast):
         return "neither doer nor victim is told"
     if draft.event == "PROTEST" and not (actors or recipients or draft.where):
         return "neither protesters nor place are told"
@@ -287,7 +294,8 @@ def _announce(drafts: list[Draft]) -> list[Draft]:
             if draft.event in GIVING_WAY:  # "will not release them" is a refusal
                 _turn(draft, "REJECT", "announced by its own doer not to be done")
             continue
-        _turn(draft, verbal[draft.event], "announced by its own doer")
+        gives_ground = draft.event == "RETREAT" and {"withdraw", "ceasefire"} & set(draft.modes)
+        _turn(draft, "CONCEDE" if gives_ground else verbal[draft.event], "announced by its own doer")
     return drafts
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from reportedly.code.acts import Act
-    from reportedly.records import Mention, Participant, Quote, Resolved
+    from reportedly.records import Participant, Quote, Resolved
 
 CORE = frozenset(
     {
@@ -103,15 +103,16 @@ def contexts_of(sentence: Iterable[Token]) -> tuple[str, ...]:
     return tuple(name for name in read_toml("plover.toml")["contexts"] if name in found)
 
 
-def quantities_of(participants: Iterable[Participant], mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
+def quantities_of(participants: Iterable[Participant], resolved: Resolved) -> tuple[Quantity, ...]:
     """Counts of the participants: "four ships" is 4 ships."""
     wanted = {p.start for p in participants}
-    found = []
-    for mention in mentions:
-        if mention.start in wanted and mention.count is not None:
-            what = mention.text.split()[-1] if mention.text else ""
-            found.append(Quantity(mention.count, what))
-    return tuple(found)
+    doc = resolved.parsed.doc
+    found = {
+        mention.start: Quantity(mention.count, doc[mention.head].text)
+        for mention in resolved.mentions.values()
+        if mention.start in wanted and mention.count is not None
+    }
+    return tuple(found[start] for start in sorted(found))
 
 
 def quote_of(act: Act, quotes: Sequence[Quote], first: int, last: int) -> str | None:

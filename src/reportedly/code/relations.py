@@ -28,11 +28,13 @@ def find_relations(resolved: Resolved) -> tuple[Relation, ...]:
     hyphenated, offices, verbs = (_words()[part] for part in ("hyphenated", "offices", "verbs"))
     for token in resolved.parsed.doc:
         lemma = token.lemma_.lower()
-        if lemma in offices:
+        if token.lower_ in hyphenated and token.i and token.nbor(-1).text in "-–":
+            relations = _hyphenated(token, resolved)
+        elif lemma in offices:
             relations = _offices(token, resolved)
         elif lemma in verbs and token.pos_ == "VERB":
             relations = _verbs(token, resolved)
-        elif "-" in token.text or token.lower_ in hyphenated:
+        elif "-" in token.text:
             relations = _hyphenated(token, resolved)
         else:
             continue

@@ -325,12 +325,16 @@ class RoleFinder:
                 users = syntax.agents(child)
                 if users and users[0].i != token.i:
                     return self._expand(users)
-        if token.lemma_.lower() in _words("instruments") | _words("non_doers") and not self._acting(token):
+        if token.lemma_.lower() in _words("instruments") | _words("non_doers"):
             return self._expand([t for t in self._owners(token) if self._acting(t)])
         return [token]
 
     def _mention(self, token: Token) -> Mention | None:
         return self.resolved.mentions.get(token.i)
+
+    def denying(self, verb: Token) -> list[Token]:
+        """Who denies."""
+        return self._expand(syntax.agents(verb))
 
     def acts(self, token: Token) -> bool:
         """True if the token stands for somebody who can act."""

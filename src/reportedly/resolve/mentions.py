@@ -194,6 +194,9 @@ class Finder:
             return self._named(hit, head, text), None
         if head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or head.lower_ in self._people):
             return self._person(head, text), None
+        realm = self._realm(head)
+        if realm is not None:
+            return Actor(None, text, realm, "GOV", "state"), None
         counted = self._counted(head)
         if counted is not None:
             inner, before = self._describe(counted, text)
@@ -216,6 +219,14 @@ class Finder:
         """A bare "the army" is that of the country in focus; not so "Umma party", which has a name of its own."""
         named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
         return self._country_in_focus(head) if noun.sector in OWN_COUNTRY and not named else None
+
+    def _realm(self, head: Token) -> str | None:
+        """ "The kingdom" is that of the kingdoms which the report names most."""
+        codes = read_toml("pronouns.toml")["realms"].get(head.lower_)
+        if codes is None or head.pos_ != "NOUN":
+            return None
+        named = Counter(code for _, code, _ in self._countries if code in codes)
+        return max(sorted(named), key=lambda code: named[code], default=None)
 
     def _counted(self, head: Token) -> Token | None:
         """In "hundreds of demonstrators" those who act are the demonstrators."""
