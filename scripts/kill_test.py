@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import zip_longest
 from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "reportedly.cli")
@@ -119,12 +120,18 @@ def kill_often(kills: int, reports: int, seed: int, folder: Path) -> dict[str, i
             wrong = check(store, acknowledged, claims)
             assert not wrong, wrong
         run("ingest", batch, "--store", store)
-        assert exported(str(store)) == expected, "the resumed run ended in another export"
+        assert (got := exported(str(store))) == expected, f"the resumed run differs: {_difference(got, expected)}"
         wrong = check(store, set(claims), claims)
         assert not wrong, wrong
         done["stores"] += 1
         done["acknowledged"] += len(acknowledged)
     return done
+
+
+def _difference(got: bytes, expected: bytes) -> str:
+    """The first line that differs."""
+    lines = zip_longest(got.decode().splitlines(), expected.decode().splitlines(), fillvalue="nothing")
+    return next(f"{a[:600]} INSTEAD OF {b[:600]}" for a, b in lines if a != b)
 
 
 def main() -> int:

@@ -224,5 +224,21 @@ def test_another_programs_database_is_left_alone(tmp_path):
     with sqlite3.connect(tmp_path / "other.db") as other:
         other.execute("CREATE TABLE bookmarks (url TEXT)")
     other.close()
+    before = (tmp_path / "other.db").read_bytes()
     with pytest.raises(StoreFailed, match="another program"):
         open_store(tmp_path / "other.db", create=True)
+    assert (tmp_path / "other.db").read_bytes() == before
+
+
+def test_an_empty_file_is_no_store_and_stays_empty(tmp_path):
+    (tmp_path / "log.txt").touch()
+    with pytest.raises(StoreFailed, match="there is no store"):
+        open_store(tmp_path / "log.txt")
+    assert (tmp_path / "log.txt").read_bytes() == b""
+
+
+def test_a_store_in_a_file_lets_readers_and_a_writer_work_side_by_side(tmp_path):
+    open_store(tmp_path / "s.db", create=True)
+    with sqlite3.connect(tmp_path / "s.db") as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +70,25 @@ def file_of(engine: Engine) -> Path | None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    """WAL: readers and a writer do not wait for one another. FULL: a commit survives a power cut, not only a kill;
-    it costs one fsync a batch, which is nothing beside coding its reports."""
+    """FULL: a commit survives a power cut, not only a kill; an fsync a batch is nothing beside coding its reports."""
     connection.isolation_level = None  # transactions are begun by the listener above, not by the driver
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "temp_store=MEMORY"):
+    for pragma in ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def keep_wal(engine: Engine) -> None:
+    """Put an SQLite file that is a store into WAL mode: readers and a writer then do not wait for each other.
+
+    The file remembers it. If somebody else is using the file just now, the next one who opens it does it.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = sqlite3.connect(str(engine.url.database))
+    try:
+        with suppress(sqlite3.OperationalError):  # also where a file can be read only
+            connection.execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
 
 
 # --- troubles --------------------------------------------------------------------------------------------------------
@@ -137,11 +150,6 @@ def _postgres_trouble(error: BaseException, name: str, *, lost: bool) -> StoreFa
 
 def _first_line(error: BaseException) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
-
-
-def explain_os_error(error: OSError) -> str:
-    """What went wrong with a file, in a few words."""
-    return "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else str(error.strerror or error)
 
 
 Row = Any

@@ -15,7 +15,7 @@ from reportedly.errors import NotStored, StoreFailed
 from reportedly.records import Claim, CodedReport, CopyLink, Event, Report
 from reportedly.store import events as event_writing
 from reportedly.store import rows
-from reportedly.store.connect import Row, file_of, make_engine, name_of, plain_troubles
+from reportedly.store.connect import Row, file_of, keep_wal, make_engine, name_of, plain_troubles
 from reportedly.store.documents import dumps
 from reportedly.store.judging import Judgement
 from reportedly.store.migrations import prepare
@@ -34,10 +34,11 @@ def open_store(where: str | Path, *, create: bool = False) -> Store:
     """
     engine = make_engine(where)
     path = file_of(engine)
-    if path is not None and not path.exists() and not create:
+    if path is not None and not create and not (path.exists() and path.stat().st_size):
         raise StoreFailed(f"there is no store at {path}", hint=f"make one with `reportedly ingest PATH --store {path}`")
     with plain_troubles(engine):
         prepare(engine, create=create)
+        keep_wal(engine)
     return Store(engine)
 
 
