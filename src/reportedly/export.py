@@ -150,7 +150,7 @@ def _when_dict(when: When | None) -> dict[str, Any] | None:
 
 def _link_dict(link: Link) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": link.kind, "name": link.name}
-    for key in ("text", "start", "end", "count", "cue", "head"):
+    for key in ("type", "text", "start", "end", "count", "cue", "head"):
         value = getattr(link, key)
         if value is not None:
             found[key] = value

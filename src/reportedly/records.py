@@ -251,7 +251,10 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of an attribution chain. `count` is how many people stand behind it where the text says so."""
+    """One link of an attribution chain. `count` is how many people stand behind it where the text says so.
+
+    `type` says what sort of source it is: witness, party official, third-party official, expert, document …
+    """
 
     kind: LinkKind
     name: str
@@ -262,6 +265,7 @@ class Link:
     cue: str | None = None
     head: str | None = None
     actor: Actor | None = None
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reportedly.code.acts import Act, Found, find_acts, find_demands, find_denie
 from reportedly.code.attribution import as_triples, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.causes import link_causes
-from reportedly.code.chains import chain_of
+from reportedly.code.chains import chain_of, source_type
 from reportedly.code.circumstances import Circumstances, days_before
 from reportedly.code.concreteness import is_concrete
 from reportedly.code.confidence import confidence_of, features_of
@@ -195,7 +195,8 @@ def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], reso
 
 def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circumstances: Circumstances) -> None:
     act = draft.act
-    draft.chain = chain_of(act.trigger.i, sayings, resolved)
+    chain = chain_of(act.trigger.i, sayings, resolved)
+    draft.chain = tuple(replace(link, type=source_type(link, resolved)) for link in chain)
     if draft.when is not None and draft.when.inferred:
         draft.when = circumstances.when(act, aspect=draft.aspect)
     draft.modes = details.modes_of(act, None, details.words_beside(act))
