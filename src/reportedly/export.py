@@ -20,6 +20,8 @@ CSV_COLUMNS = (
     "attribution", "root_source", "root_kind", "aspect", "polarity", "certainty", "factbank", "quote", "quantities",
     "evidence", "evidence_start", "evidence_end", "confidence", "because_of", "coder",
 )  # fmt: skip
+_FLOATS = ("score", "lat", "lon", "confidence", "killed_low", "killed_high", "injured_low", "injured_high")
+_INTEGERS = ("reports", "texts", "independent_sources", "evidence_start", "evidence_end")
 
 
 # --- JSON as in the design -------------------------------------------------------------------------------------------
@@ -178,7 +180,7 @@ def json_line(value: Mapping[str, Any]) -> str:
 
 def claim_row(claim: Claim, report: Report) -> dict[str, Any]:
     """A claim as one flat row with the columns `CSV_COLUMNS`; several values in a cell are joined by "; "."""
-    root = next((link for link in reversed(claim.attribution)), None)
+    root = claim.attribution[-1] if claim.attribution else None
     when, where = claim.when, claim.where
     row = {
         "id": claim.id,
@@ -324,11 +326,15 @@ def _plover_location(place: Toponym | None) -> dict[str, Any] | None:
 
 def to_frame(coded: CodedReport | Iterable[CodedReport]) -> polars.DataFrame:
     """One row a claim of one or many reports, columns `CSV_COLUMNS`; its `.to_pandas()` needs the `pandas` extra."""
+    many = (coded,) if isinstance(coded, CodedReport) else coded
+    return frame((claim_row(claim, one.report) for one in many for claim in one.claims), CSV_COLUMNS)
+
+
+def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> polars.DataFrame:
+    """Flat rows as a data frame of these columns; what a row lacks is null. What is no number or truth is a string."""
     import polars
 
-    many = (coded,) if isinstance(coded, CodedReport) else coded
-    rows = [claim_row(claim, one.report) for one in many for claim in one.claims]
-    numbers = {"score": polars.Float64, "lat": polars.Float64, "lon": polars.Float64, "confidence": polars.Float64}
-    whole = {"evidence_start": polars.Int64, "evidence_end": polars.Int64, "date_inferred": polars.Boolean}
-    schema = {c: numbers.get(c, whole.get(c, polars.String)) for c in CSV_COLUMNS}
-    return polars.DataFrame(rows, schema=schema)
+    kinds = dict.fromkeys(_FLOATS, polars.Float64) | dict.fromkeys(_INTEGERS, polars.Int64)
+    kinds["date_inferred"] = polars.Boolean  # type: ignore[assignment]
+    schema = {column: kinds.get(column, polars.String) for column in columns}
+    return polars.DataFrame([{column: row.get(column) for column in columns} for row in rows], schema=schema)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from reportedly import export
 from reportedly.conventions import CONVENTIONS
+from reportedly.pages import pages
 from reportedly.plover import event_types
-from reportedly.records import EventField
+from reportedly.records import Claim, EventField
 from reportedly.store import Judgement, corrected, verdict_of
-from reportedly.store.reading import StoredClaim, StoredEvent
+from reportedly.store.reading import StoredClaim, StoredEvent, claims_by_id
 
 if TYPE_CHECKING:
     import polars
@@ -28,10 +28,7 @@ EVENT_COLUMNS = (
     "independent_sources", "sources", "publishers", "killed", "killed_low", "killed_high", "injured", "injured_low",
     "injured_high", "disputed", "claims", "superseded", "because_of", "judgement", "coder",
 )  # fmt: skip
-_FLOATS = ("score", "lat", "lon", "confidence", "killed_low", "killed_high", "injured_low", "injured_high")
-_INTEGERS = ("reports", "texts", "independent_sources", "evidence_start", "evidence_end")
 _PAGE = 500
-Item = TypeVar("Item")
 
 
 # --- claims ----------------------------------------------------------------------------------------------------------
@@ -50,7 +47,7 @@ def claim_lines_in(format: str, claims: Iterable[StoredClaim]) -> Iterator[str]:
         yield from (export.json_line(_claim_dict(one)) for one in claims)
 
 
-def _corrected(stored: StoredClaim) -> Any:  # noqa: ANN401 - a Claim; the name is taken by the import
+def _corrected(stored: StoredClaim) -> Claim:
     return corrected(stored.claim, stored.judgements)
 
 
@@ -100,10 +97,7 @@ def _with_claims(
     events: Iterable[StoredEvent], store: Store
 ) -> Iterator[tuple[StoredEvent, Mapping[str, StoredClaim]]]:
     """Each event with its claims, which are fetched for many events at a time."""
-    from reportedly.store.reading import claims_by_id
-
-    iterator = iter(events)
-    while page := list(islice(iterator, _PAGE)):
+    for page in pages(events, _PAGE):
         claims = claims_by_id(store, [claim for one in page for claim in one.event.claims])
         yield from ((one, claims) for one in page)
 
@@ -251,22 +245,12 @@ def _feature(row: dict[str, Any]) -> dict[str, Any] | None:
 
 def claim_frame(claims: Iterable[StoredClaim]) -> polars.DataFrame:
     """The columns of the claims' CSV."""
-    return _frame((_claim_row(one) for one in claims), CLAIM_COLUMNS)
+    return export.frame((_claim_row(one) for one in claims), CLAIM_COLUMNS)
 
 
 def event_frame(events: Iterable[StoredEvent]) -> polars.DataFrame:
     """The columns of the events' CSV."""
-    return _frame((_event_row(one) for one in events), EVENT_COLUMNS)
-
-
-def _frame(rows: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> polars.DataFrame:
-    import polars
-
-    kinds = dict.fromkeys(_FLOATS, polars.Float64) | dict.fromkeys(_INTEGERS, polars.Int64)
-    kinds["date_inferred"] = polars.Boolean  # type: ignore[assignment]
-    schema = {column: kinds.get(column, polars.String) for column in columns}
-    full = [{column: row.get(column) for column in columns} for row in rows]
-    return polars.DataFrame(full, schema=schema)
+    return export.frame((_event_row(one) for one in events), EVENT_COLUMNS)
 
 
 def write_parquet(frame: polars.DataFrame, output: Path | None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportedly.merge.summary import headline, most_told
 from reportedly.records import CopyLink, Event, MergeDecision, Report, RootSource
 from reportedly.show import days, printable, standing_words
-from reportedly.store import Judgement
 from reportedly.store.reading import StoredClaim, StoredEvent
 
 _SOURCES_NAMED = 6
@@ -148,8 +147,3 @@ def report_lines(report: Report, coder: str, copy: CopyLink | None, claims: Sequ
     for stored in claims:
         yield from ("", f"claim {stored.claim.id}" + "".join(f"  event {event}" for event in stored.events))
         yield from _claim_body(stored)
-
-
-def judgement_line(judgement: Judgement) -> str:
-    """A judgement in one line."""
-    return printable(f"{judgement.target_kind} {judgement.target}: {judgement}")

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from reportedly.errors import KnowledgeBroken
-from reportedly.resolve.gazetteer import Gazetteer, fold_name, km_apart
+from reportedly.globe import km_apart
+from reportedly.resolve.gazetteer import Gazetteer, fold_name
 
 HEADER = "name\talternates\tlat\tlon\tcountry\tadmin1\tfcode\tradius_km\tpopulation\n"
 

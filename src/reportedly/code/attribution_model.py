@@ -112,8 +112,6 @@ def tag_tokens(tree: Tree, quoted: Sequence[bool]) -> NDArray[np.float32]:
 
 # --- the judge: drafted sayings ---
 
-JUDGE_SLOTS = 16
-
 
 def judge_input(
     tree: Tree, drafts: Sequence[Draft], tags: NDArray[np.float32], quoted: Sequence[bool], vocabulary: dict[str, int]

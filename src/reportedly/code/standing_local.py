@@ -25,11 +25,6 @@ def is_infinitive(token: Token) -> bool:
     return token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in VERBS and is_infinitive(token.head)
 
 
-def is_finite(verb: Token) -> bool:
-    """True if the verb or one of its auxiliaries carries tense or mood."""
-    return verb.tag_ in FINITE or any(c.dep_ in AUXILIARIES and c.tag_ in FINITE for c in verb.children)
-
-
 def is_past(verb: Token) -> bool:
     """True for "attacked", "was hit", "had left"."""
     return verb.tag_ == "VBD" or any(c.dep_ in AUXILIARIES and c.tag_ == "VBD" for c in verb.children)

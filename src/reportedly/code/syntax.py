@@ -16,7 +16,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 TEMPORAL = frozenset({"before", "after", "since", "while", "until", "despite", "without", "by"})
-CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 
 
 def is_passive(verb: Token) -> bool:
@@ -251,14 +250,6 @@ def coordinated(token: Token) -> list[Token]:
 def modifiers(noun: Token) -> list[Token]:
     """Adjectives, compounds and possessors that stand before the noun."""
     return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod") and c.i < noun.i]
-
-
-def clause_of(token: Token) -> Token:
-    """The verb whose clause the token stands in."""
-    at = token
-    while at.head.i != at.i and at.pos_ not in ("VERB", "AUX"):
-        at = at.head
-    return at
 
 
 def phrase_bounds(token: Token) -> tuple[int, int]:

@@ -6,10 +6,21 @@ Ties go to the smaller ids, so the outcome does not depend on the order of the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+def component_of(start: str, links: Mapping[str, Iterable[str]]) -> list[str]:
+    """All ids that links lead to from `start`, itself included, sorted; `links` go both ways."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for other in links.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return sorted(found)
 
 
 def cluster(ids: Sequence[str], score: Callable[[str, str], float]) -> list[list[str]]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from reportedly.knowledge import read_toml
+from reportedly.merge.clusters import component_of
 from reportedly.merge.credits import credited_to, fold, publisher_of
 from reportedly.merge.shingles import Hashes, Shingles, containment, fingerprints, shingle
 from reportedly.records import CopyLink, Report
@@ -76,7 +77,7 @@ class CopyIndex:
     def group_of(self, report: str) -> CopyGroup:
         """The group that a report belongs to, itself included. Raises KeyError for a report that was never added."""
         if report not in self._group_of:
-            for members in self._part(self._component(report)):
+            for members in self._part(component_of(report, self._links)):
                 group = _make_group([self._texts[r] for r in members], self._links)
                 self._group_of.update(dict.fromkeys(group.reports, group))
         return self._group_of[report]
@@ -134,19 +135,10 @@ class CopyIndex:
         return found - {report}
 
     def _forget(self, report: str) -> None:
-        for member in self._component(report):
+        for member in component_of(report, self._links):
             self._group_of.pop(member, None)
 
     # --- groups ------------------------------------------------------------------------------------------------------
-
-    def _component(self, report: str) -> list[str]:
-        found, waiting = {report}, [report]
-        while waiting:
-            for other in self._links.get(waiting.pop(), ()):
-                if other not in found:
-                    found.add(other)
-                    waiting.append(other)
-        return sorted(found)
 
     def _part(self, component: Sequence[str]) -> list[list[str]]:
         """The groups of linked reports: texts of like length first, then each lone excerpt with its best original.

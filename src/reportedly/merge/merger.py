@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.merge.candidates import Blocks
-from reportedly.merge.clusters import cluster
+from reportedly.merge.clusters import cluster, component_of
 from reportedly.merge.copies import CopyGroup, CopyIndex
 from reportedly.merge.reconcile import Told, reconcile
 from reportedly.merge.roots import Root, root_of
@@ -54,7 +54,7 @@ class Merger:
         seen: set[str] = set()
         for claim in sorted(self._tellings):
             if claim not in seen:
-                component = self._component(claim)
+                component = tuple(component_of(claim, self._scores))
                 seen.update(component)
                 events.extend(self._events_of(component))
         return _link(events, self._tellings)
@@ -85,15 +85,6 @@ class Merger:
         self._blocks.add(telling)
 
     # --- making events -----------------------------------------------------------------------------------------------
-
-    def _component(self, claim: str) -> tuple[str, ...]:
-        found, waiting = {claim}, [claim]
-        while waiting:
-            for other in self._scores.get(waiting.pop(), ()):
-                if other not in found:
-                    found.add(other)
-                    waiting.append(other)
-        return tuple(sorted(found))
 
     def _events_of(self, component: tuple[str, ...]) -> tuple[Event, ...]:
         """The events of a component, made anew only if its claims or their roots have changed."""

@@ -6,11 +6,11 @@ times weight, summed, is the score; above 0 the claims are one event. Weights: `
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from reportedly import globe
 from reportedly.merge.tellings import PRECISE, Telling, rules
 from reportedly.records import MergeDecision, Toponym
 
@@ -199,13 +199,10 @@ def _reach(place: Toponym) -> float:
 
 
 def km_between(a: Toponym, b: Toponym) -> float | None:
-    """Great-circle distance in kilometres (haversine, mean radius 6371 km); None where one has no coordinates."""
+    """Great-circle distance in kilometres; None where one has no coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    north, east = math.radians(b.lat - a.lat), math.radians(b.lon - a.lon)
-    half = math.sin(north / 2) ** 2
-    half += math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat)) * math.sin(east / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(min(half, 1.0)))
+    return globe.km_apart(a.lat, a.lon, b.lat, b.lon)
 
 
 # --- when -----------------------------------------------------------------------------------------------------------

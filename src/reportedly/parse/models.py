@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»"}
 TERMINAL = {".", "!", "?", "…", "..."}
-LINE_END = re.compile(r"\n")
 
 
 @Language.component("newspaper_boundaries")

@@ -5,7 +5,6 @@ It is one SQLite file, built by `scripts/build_gazetteer.py` and opened read-onl
 
 from __future__ import annotations
 
-import math
 import re
 import sqlite3
 import unicodedata
@@ -16,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.errors import KnowledgeBroken
+from reportedly.globe import km_apart
 from reportedly.knowledge import DATA, read_table, read_toml
 
 BUNDLED = DATA / "gazetteer.sqlite"
-EARTH_KM = 6371.0
 FIRST_EXTRA_ID = 100_000_000
 # The Arabic article in its usual transliterations; it assimilates to the consonant that follows it.
 _ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az|adh)[ -](?=\w{3})")
@@ -95,13 +94,6 @@ def without_article(key: str) -> str:
 def km_between(a: Candidate, b: Candidate) -> float:
     """Great-circle distance in kilometres (haversine on a sphere of radius 6371 km)."""
     return km_apart(a.lat, a.lon, b.lat, b.lon)
-
-
-def km_apart(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in kilometres between two points in degrees."""
-    p1, p2 = math.radians(lat1), math.radians(lat2)
-    h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
 class Gazetteer:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.globe import EARTH_KM
 from reportedly.knowledge import read_toml
-from reportedly.resolve.gazetteer import EARTH_KM, Candidate, fold_name, km_between
+from reportedly.resolve.gazetteer import Candidate, fold_name, km_between
 from reportedly.resolve.place_context import Evidence, lies_in
 
 Array = NDArray[np.float64]

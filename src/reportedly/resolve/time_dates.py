@@ -20,8 +20,6 @@ from reportedly.resolve.time_values import (
 )
 from reportedly.resolve.time_words import kind_code
 
-LINKS = ("in", "since", "to", "from", "between", "of", "and", "or", "hyphen", "for", "after", "before")
-
 
 def read_calendar(run: Run) -> Reading | None:
     """A day of the calendar: "Monday, 5 May 2019", "Nov. 9", "2019-05-05"."""

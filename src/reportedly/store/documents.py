@@ -18,21 +18,10 @@ def to_json(record: object) -> str:
     return dumps(_encoder(_kind(record))(record))
 
 
-def list_to_json(records: tuple[object, ...]) -> str:
-    """Several records as one JSON array."""
-    return dumps([_encoder(_kind(record))(record) for record in records])
-
-
 def from_json(kind: type[Record], text: str) -> Record:
     """The record that `to_json` was given. Keys that this version does not know are passed over."""
     decode: Callable[[Any], Record] = _decoder(cast(Any, kind))
     return decode(json.loads(text))
-
-
-def list_from_json(kind: type[Record], text: str) -> tuple[Record, ...]:
-    """The records that `list_to_json` was given."""
-    decode: Callable[[Any], Record] = _decoder(cast(Any, kind))
-    return tuple(decode(item) for item in json.loads(text))
 
 
 def dumps(value: object) -> str:

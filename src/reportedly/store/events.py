@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Table, delete, select
 
+from reportedly.pages import pages
 from reportedly.records import CopyLink, Event
 from reportedly.store import rows
 from reportedly.store.documents import dumps
@@ -18,16 +17,15 @@ _PAGE = 500
 _PLACED = (
     "id", "actor", "actor_country", "recipient", "recipient_country", "place", "country", "lat", "lon", "precision",
 )  # fmt: skip
-Item = TypeVar("Item")
 
 
 def write(connection: Connection, merged: Iterable[Event], links: Iterable[CopyLink], coder: str) -> None:
     """Make the stored events and copies these."""
     _write_table(connection, copies, (rows.copy_row(link, coder) for link in links), "report_id")
     stored = _digests(connection, events, "id")
-    for page in _pages(merged):
+    for page in pages(merged, _PAGE):
         _write_page(connection, page, stored, coder)
-    for gone in _pages(sorted(stored)):  # what is left was merged away
+    for gone in pages(sorted(stored), _PAGE):  # what is left was merged away
         _remove(connection, gone)
 
 
@@ -35,7 +33,7 @@ def _write_page(connection: Connection, page: Sequence[Event], stored: dict[str,
     wanted = sorted({claim for event in page for claim in event.claims})
     found = {
         row.id: row
-        for some in _pages(wanted)
+        for some in pages(wanted, _PAGE)
         for row in connection.execute(select(*(claims.c[name] for name in _PLACED)).where(claims.c.id.in_(some)))
     }
     values = [rows.event_row(event, found, coder) for event in page]
@@ -59,12 +57,12 @@ def _remove(connection: Connection, ids: Sequence[str]) -> None:
 
 def _write_table(connection: Connection, table: Table, values: Iterable[rows.Values], key: str) -> None:
     stored = _digests(connection, table, key)
-    for page in _pages(values):
+    for page in pages(values, _PAGE):
         changed = [row for row in page if stored.pop(row[key], None) != _digest(row)]
         if changed:
             connection.execute(delete(table).where(table.c[key].in_([row[key] for row in changed])))
             connection.execute(table.insert(), changed)
-    for gone in _pages(sorted(stored)):
+    for gone in pages(sorted(stored), _PAGE):
         connection.execute(delete(table).where(table.c[key].in_(gone)))
 
 
@@ -76,9 +74,3 @@ def _digests(connection: Connection, table: Table, key: str) -> dict[str, bytes]
 
 def _digest(row: rows.Values) -> bytes:
     return hashlib.sha256(dumps([[name, row[name]] for name in sorted(row)]).encode()).digest()[:16]
-
-
-def _pages(items: Iterable[Item]) -> Iterator[list[Item]]:
-    iterator = iter(items)
-    while page := list(islice(iterator, _PAGE)):
-        yield page

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from reportedly.pages import pages
 from reportedly.records import Claim, CopyLink, Event, MergeDecision, Report
 from reportedly.store import rows
 from reportedly.store.connect import Row
@@ -131,7 +132,7 @@ def claims_by_id(store: Store, ids: Sequence[str]) -> dict[str, StoredClaim]:
         judged = by_report(store.judgements(connection))
         homes = _homes(connection, ids)
         found: dict[str, StoredClaim] = {}
-        for some in _pages(sorted(set(ids))):
+        for some in pages(sorted(set(ids)), _PAGE):
             told = select(claims.c.report_id, claims.c.document).where(claims.c.id.in_(some))
             documents = connection.execute(told.order_by(claims.c.id)).all()
             of = _reports(connection, sorted({row.report_id for row in documents}))
@@ -165,7 +166,7 @@ def _homes(connection: Connection, ids: Sequence[str] | None) -> dict[str, list[
     """Claim -> its events."""
     homes: defaultdict[str, list[str]] = defaultdict(list)
     query = select(event_claims.c.claim_id, event_claims.c.event_id).order_by(event_claims.c.event_id)
-    for some in [None] if ids is None else _pages(sorted(set(ids))):
+    for some in [None] if ids is None else pages(sorted(set(ids)), _PAGE):
         for row in connection.execute(query if some is None else query.where(event_claims.c.claim_id.in_(some))):
             homes[row.claim_id].append(row.event_id)
     return homes
@@ -210,7 +211,7 @@ def decisions_about(store: Store, claim: str) -> list[MergeDecision]:
 
 def _copies(connection: Connection, ids: Sequence[str]) -> dict[str, CopyLink]:
     found: dict[str, CopyLink] = {}
-    for some in _pages(sorted(set(ids))):
+    for some in pages(sorted(set(ids)), _PAGE):
         for row in connection.execute(select(copies).where(copies.c.report_id.in_(some))):
             because = tuple(json.loads(row.because))
             found[row.report_id] = CopyLink(row.report_id, row.of_report, row.kind, row.contained, because)
@@ -220,7 +221,3 @@ def _copies(connection: Connection, ids: Sequence[str]) -> dict[str, CopyLink]:
 def _reports(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:
     query = select(reports.c.id, reports.c.about).where(reports.c.id.in_(ids))
     return {row.id: rows.report_about(row) for row in connection.execute(query)}
-
-
-def _pages(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[at : at + _PAGE] for at in range(0, len(ids), _PAGE))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportedly.records import Claim, CodedReport, CopyLink, Event, Participant, RawReport, Relation, Report
+from reportedly.records import Claim, CodedReport, CopyLink, Event, Participant, RawReport, Report
 from reportedly.store.connect import Row
 from reportedly.store.documents import dumps, from_json, to_json
 
@@ -63,7 +63,7 @@ def _report_columns(report: Report) -> Values:
         "publisher": report.publisher,
         "url": report.url,
         "body": report.text,
-        "about": to_json(replace(report, text="")),
+        "about": to_json(without_text(report)),
     }
 
 
@@ -174,11 +174,6 @@ def relation_rows(coded: CodedReport, coder: str) -> Iterator[Values]:
 def claim_of(document: str) -> Claim:
     """The claim of a document."""
     return from_json(Claim, document)
-
-
-def relation_of(document: str) -> Relation:
-    """The relation of a document."""
-    return from_json(Relation, document)
 
 
 def event_of(document: str) -> Event:

@@ -6,6 +6,8 @@ Columns are for looking up, counting and joining; the `document` beside them hol
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -29,6 +31,12 @@ _TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 def _text(name: str, *, required: bool = False) -> Column[str]:
     return Column(name, _TEXT, nullable=not required)
+
+
+def _who_and_where() -> tuple[Column[Any], ...]:
+    """What claims and events both have."""
+    texts = ("actor", "actor_country", "recipient", "recipient_country", "place", "country")
+    return (*map(_text, texts), Column("lat", Float), Column("lon", Float), _text("precision"))
 
 
 meta = Table("meta", METADATA, Column("key", _TEXT, primary_key=True), Column("value", Integer, nullable=False))
@@ -62,15 +70,7 @@ claims = Table(
     _text("modes", required=True),
     _text("quad", required=True),
     Column("score", Float),
-    _text("actor"),
-    _text("actor_country"),
-    _text("recipient"),
-    _text("recipient_country"),
-    _text("place"),
-    _text("country"),
-    Column("lat", Float),
-    Column("lon", Float),
-    _text("precision"),
+    *_who_and_where(),
     _text("date_from"),
     _text("date_to"),
     _text("aspect", required=True),
@@ -138,15 +138,7 @@ events = Table(
     _text("status", required=True),
     _text("date_from"),
     _text("date_to"),
-    _text("actor"),
-    _text("actor_country"),
-    _text("recipient"),
-    _text("recipient_country"),
-    _text("place"),
-    _text("country"),
-    Column("lat", Float),
-    Column("lon", Float),
-    _text("precision"),
+    *_who_and_where(),
     Column("reports", Integer, nullable=False),
     Column("texts", Integer, nullable=False),
     Column("independent_sources", Integer, nullable=False),

@@ -115,7 +115,7 @@ class Store:
                     seen.add(one.key)
                     taken.add(one.coded.report.id)
             if fresh:
-                _insert(connection, reports, [rows.report_row(one, coder, _now()) for one in fresh])
+                _insert(connection, reports, [rows.report_row(one, coder, now()) for one in fresh])
                 _insert_coded(connection, [one.coded for one in fresh], coder)
                 _bump(connection)
         return outcomes
@@ -144,7 +144,7 @@ class Store:
         last = ""
         while True:
             with self.reading() as connection:
-                found = connection.execute(query.where(reports.c.id > last).order_by(reports.c.id).limit(PAGE)).all()
+                found = _page_after(connection, query, last)
             if not found:
                 return
             last = found[-1].id
@@ -154,9 +154,7 @@ class Store:
         """All reports with their claims, in order of their ids, a page at a time; as `connection` sees them."""
         last = ""
         while True:
-            page = connection.execute(
-                select(reports).where(reports.c.id > last).order_by(reports.c.id).limit(PAGE)
-            ).all()
+            page = _page_after(connection, select(reports), last)
             if not page:
                 return
             of_report: dict[str, list[Claim]] = {row.id: [] for row in page}
@@ -207,7 +205,7 @@ class Store:
                     "value": judgement.value,
                     "reviewer": judgement.reviewer,
                     "note": judgement.note,
-                    "made_at": judgement.made_at or _now(),
+                    "made_at": judgement.made_at or now(),
                     "anchor": dumps(dict(judgement.anchor)),
                     "coder": coder,
                 },
@@ -236,7 +234,12 @@ class Store:
         raise NotStored(f"{self.name} holds no event, claim or report {id}", hint="see `reportedly events --store …`")
 
 
-def _now() -> str:
+def _page_after(connection: Connection, query: Select[Row], last: str) -> Sequence[Row]:
+    return connection.execute(query.where(reports.c.id > last).order_by(reports.c.id).limit(PAGE)).all()
+
+
+def now() -> str:
+    """The time that rows are stamped with: ISO 8601, to the second, UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
