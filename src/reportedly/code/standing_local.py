@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NO = frozenset({"det", "neg", "preconj", "cc"})  # labels of "no" and "neither" before a noun
 MOVING = frozenset({"come", "go", "leave", "arrive"})  # "may be coming" lies ahead, "may be planning" does not
 
