@@ -26,6 +26,9 @@ class Verdict(StrEnum):
     CONFIRM = "confirm"
     REJECT = "reject"
     CORRECT = "correct"
+    SPLIT = "split"
+    MERGE = "merge"
+    UNDO = "undo"
 
 
 def register(app: typer.Typer) -> None:
@@ -129,31 +132,66 @@ def recode(
 
 
 def judge(
-    target: Annotated[str, typer.Argument(metavar="CLAIM|EVENT", help="Its id.")],
-    verdict: Annotated[Verdict, typer.Argument(metavar="VERDICT", help="confirm, reject or correct.")],
+    target: Annotated[str, typer.Argument(metavar="CLAIM|EVENT|NUMBER", help="An id, or a judgement's number.")],
+    verdict: Annotated[
+        Verdict, typer.Argument(metavar="VERDICT", help="confirm, reject, correct, split, merge, undo.")
+    ],
     store: Store,
     reviewer: Annotated[str, typer.Option(metavar="NAME", help="Who judges.")],
-    correction: Annotated[str | None, typer.Argument(metavar="[FIELD=VALUE]", help="What is to be corrected.")] = None,
+    more: Annotated[
+        str | None,
+        typer.Argument(metavar="[MORE]", help="FIELD=VALUE to correct, CLAIM,CLAIM to split off, EVENT to merge with."),
+    ] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
 ) -> int:
-    """Judge a claim or an event: confirm or reject it, or correct one of its fields. Nothing is overwritten.
+    """Judge a claim or an event: confirm, reject, correct, split, merge, or undo a judgement. Nothing is overwritten.
 
     [bold]Examples[/bold]
 
     [dim]$[/dim] reportedly judge 0a1b2c3d4e5f6071 reject --reviewer Ann --note "a film review" --store crisis.db
 
     [dim]$[/dim] reportedly judge 0a1b2c3d4e5f6071 correct event=COERCE --reviewer Ann --store crisis.db
-    """
-    from reportedly.archive import judge_one
 
-    if (verdict is Verdict.CORRECT) != ("=" in (correction or "")):
-        raise BadOption("correct goes with FIELD=VALUE, confirm and reject go alone", hint="correct event=COERCE")
-    field, _, value = (correction or "").partition("=")
+    [dim]$[/dim] reportedly judge 0a1b2c3d4e5f6071 merge 1122334455667788 --reviewer Ann --store crisis.db
+
+    [dim]$[/dim] reportedly judge 17 undo --reviewer Ann --store crisis.db
+    """
     with opened(store) as found:
-        made = judge_one(found, target, verdict.value, reviewer, field=field or None, value=value, note=note)
-        complain(f"{made.target_kind} {target}: {made}")
+        made = _judged(found, target, verdict, reviewer, more, note)
+        complain(f"judgement {made.number}: {made.target_kind} {target}: {made}")
         complain_if_stale(found)
     return 0
+
+
+_NEEDS = {
+    Verdict.CORRECT: "correct event=COERCE",
+    Verdict.SPLIT: "EVENT split CLAIM,CLAIM",
+    Verdict.MERGE: "EVENT merge EVENT",
+}
+
+
+def _judged(
+    found: store.Store, target: str, verdict: Verdict, reviewer: str, more: str | None, note: str | None
+) -> store.Judgement:
+    from reportedly import archive
+
+    given = more or ""
+    if bool(given) != (verdict in _NEEDS) or (verdict is Verdict.CORRECT and "=" not in given):
+        raise BadOption(
+            "correct goes with FIELD=VALUE, split with claims, merge with an event; the others go alone",
+            hint=_NEEDS.get(verdict, f"TARGET {verdict.value}"),
+        )
+    if verdict is Verdict.SPLIT:
+        return archive.judge_split(found, target, [id for id in given.split(",") if id], reviewer, note=note)
+    if verdict is Verdict.MERGE:
+        return archive.judge_merge(found, target, given, reviewer, note=note)
+    if verdict is Verdict.UNDO:
+        if not target.isdecimal():
+            raise BadOption(f"{target} is no number of a judgement", hint="`reportedly show` gives them")
+        return archive.judge_undo(found, int(target), reviewer, note=note)
+    field, _, value = given.partition("=")
+    said: store.Verdict = verdict.value  # type: ignore[assignment]
+    return archive.judge_one(found, target, said, reviewer, field=field or None, value=value, note=note)
 
 
 def _merge(found: store.Store, *, again: bool = False) -> None:

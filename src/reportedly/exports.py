@@ -63,12 +63,14 @@ def _claim_row(stored: StoredClaim) -> dict[str, Any]:
 
 def _judgement_dict(judgement: Judgement) -> dict[str, Any]:
     return {
+        "number": judgement.number,
         "verdict": judgement.verdict,
         "field": judgement.field,
         "value": judgement.value,
         "reviewer": judgement.reviewer,
         "note": judgement.note,
         "made_at": judgement.made_at,
+        "undone": judgement.undone,
     }
 
 

@@ -66,7 +66,7 @@ def event_lines(
     event = stored.event
     yield printable(headline(event))
     yield f"event {event.id}  {event.told_by}, {_many(event.texts, 'text')}; {event.status}; {stored.coder}"
-    yield from (f"judged: {printable(str(j))}" for j in stored.judgements)
+    yield from (f"judgement {j.number}: {printable(str(j))}" for j in stored.judgements)
     yield from ("", "fields")
     for field in event.fields:
         yield printable(f"  {field.name}: {field.best}{' (disputed)' if field.disputed else ''}")
@@ -121,7 +121,7 @@ def _claim_body(stored: StoredClaim) -> Iterator[str]:
     yield printable(f"{what} | {' > '.join(names)} | {where} | {days(claim.when)} | {standing_words(claim)}")
     yield printable("says " + (" < ".join(link.name for link in claim.attribution) or "?"))
     yield printable(f"“{claim.evidence.text}”")
-    yield from (f"judged: {printable(str(j))}" for j in stored.judgements)
+    yield from (f"judgement {j.number}: {printable(str(j))}" for j in stored.judgements)
 
 
 def _copied(copy: CopyLink) -> str:

@@ -46,7 +46,7 @@ def test_reports_are_coded_stored_and_merged(shelled):
 
 def test_a_report_that_is_known_is_not_coded_again(store, monkeypatch):
     outcomes(store, raw("a"))
-    monkeypatch.setattr(archive, "code_all", lambda *_, **__: pytest.fail("it was coded"))
+    monkeypatch.setattr("reportedly.archive.ingesting.code_all", lambda *_, **__: pytest.fail("it was coded"))
     assert outcomes(store, raw("a"), raw("a")) == [("a", "known"), ("a", "known")]
     assert archive.merge_store(store) > 0
     assert archive.merge_store(store) == -1  # nothing to do
@@ -213,6 +213,10 @@ def test_judging_asks_for_a_merge(crisis, capfd):
         (("show", "nothing"), 2, "no event, claim or report"),
         (("judge", "a", "reject", "--reviewer", "Ann"), 2, "is a report"),
         (("judge", "a", "correct", "--reviewer", "Ann"), 2, "FIELD=VALUE"),
+        (("judge", "a", "split", "--reviewer", "Ann"), 2, "split with claims"),
+        (("judge", "a", "merge", "b", "--reviewer", "Ann"), 2, "a is no event"),
+        (("judge", "a", "undo", "--reviewer", "Ann"), 2, "no number of a judgement"),
+        (("judge", "7", "undo", "--reviewer", "Ann"), 2, "holds no judgement 7"),
         (("export", "--what", "claims", "--format", "acled"), 2, "table of events"),
     ],
 )

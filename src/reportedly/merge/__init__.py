@@ -9,10 +9,11 @@ from collections.abc import Iterable
 
 from reportedly.merge.copies import CopyGroup, CopyIndex, find_copies
 from reportedly.merge.merger import Merger
+from reportedly.merge.rulings import Ruling
 from reportedly.merge.summary import summarize
 from reportedly.records import CodedReport, Event
 
-__all__ = ["CopyGroup", "CopyIndex", "Merger", "find_copies", "merge_claims", "summarize"]
+__all__ = ["CopyGroup", "CopyIndex", "Merger", "Ruling", "find_copies", "merge_claims", "summarize"]
 
 
 def merge_claims(coded: Iterable[CodedReport]) -> tuple[Event, ...]:

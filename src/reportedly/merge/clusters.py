@@ -7,29 +7,42 @@ Ties go to the smaller ids, so the outcome does not depend on the order of the c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-def component_of(start: str, links: Mapping[str, Iterable[str]]) -> list[str]:
-    """All ids that links lead to from `start`, itself included, sorted; `links` go both ways."""
+def component_of(start: str, *links: Mapping[str, Iterable[str]]) -> list[str]:
+    """All ids that links of any sort lead to from `start`, itself included, sorted; links go both ways."""
     found, waiting = {start}, [start]
     while waiting:
-        for other in links.get(waiting.pop(), ()):
+        one = waiting.pop()
+        for other in chain.from_iterable(of_sort.get(one, ()) for of_sort in links):
             if other not in found:
                 found.add(other)
                 waiting.append(other)
     return sorted(found)
 
 
-def cluster(ids: Sequence[str], score: Callable[[str, str], float]) -> list[list[str]]:
-    """Groups of ids, each sorted; `score` is symmetric, above 0 for one event."""
+def cluster(
+    ids: Sequence[str], score: Callable[[str, str], float], held: Iterable[Sequence[str]] = ()
+) -> list[list[str]]:
+    """Groups of ids, each sorted; `score` is symmetric, above 0 for one event, minus infinity for never.
+
+    `held` are ids that are together from the start, each in one of them at most.
+    """
     ordered = sorted(ids)
     if len(ordered) == 1:
         return [ordered]
     means = _all_scores(ordered, score)
     groups: list[list[str]] = [[one] for one in ordered]
+    row_of = {one: row for row, one in enumerate(ordered)}
+    for first, *others in ([row_of[one] for one in sorted(group)] for group in held):
+        for other in others:
+            _fold(means, len(groups[first]), len(groups[other]), first, other)
+            groups[first] += groups[other]
+            groups[other] = []
     best = means.argmax(axis=1)  # of every group the one that fits it best: saves a search of the whole table
     while True:
         fits = means[np.arange(len(groups)), best]

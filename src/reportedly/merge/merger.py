@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from reportedly.merge.candidates import Blocks
 from reportedly.merge.clusters import cluster, component_of
 from reportedly.merge.copies import CopyGroup, CopyIndex
-from reportedly.merge.reconcile import Told, reconcile
+from reportedly.merge.reconcile import Told, parted, reconcile
 from reportedly.merge.roots import Root, root_of
+from reportedly.merge.rulings import Ruling, Rulings, held_groups
 from reportedly.merge.same_event import judge, score_of
 from reportedly.merge.tellings import ReportCard, Telling, card_of, rules, tellings_of
 from reportedly.records import Claim, CodedReport, Event, MergeDecision
@@ -30,8 +32,10 @@ class _Component:
 class Merger:
     """Claims in, events out. A new report joins events, founds some, or bridges two; nothing else is judged again."""
 
-    def __init__(self) -> None:
+    def __init__(self, rulings: Sequence[Ruling] = ()) -> None:
+        """`rulings` are what people have said of claims that are one act or two, oldest first."""
         self.copies = CopyIndex()
+        self._rulings = Rulings(rulings)
         self._cards: dict[str, ReportCard] = {}
         self._tellings: dict[str, Telling] = {}
         self._by_sentence: dict[tuple[str, str], str] = {}
@@ -54,7 +58,8 @@ class Merger:
         seen: set[str] = set()
         for claim in sorted(self._tellings):
             if claim not in seen:
-                component = tuple(component_of(claim, self._scores))
+                linked = component_of(claim, self._scores, self._rulings.bonds)
+                component = tuple(one for one in linked if one in self._tellings)
                 seen.update(component)
                 events.extend(self._events_of(component))
         return _link(events, self._tellings)
@@ -91,17 +96,34 @@ class Merger:
         roots = tuple(self._root_of(self._tellings[claim].claim) for claim in component)
         made = self._made.get(component[0])
         if made is None or made.claims != component or made.roots != roots:
-            groups = cluster(component, self._score_in(len(component)))
-            events = tuple(
-                e for group in groups if (e := reconcile([self._told(c) for c in group], self._scores)) is not None
-            )
-            made = self._made[component[0]] = _Component(component, roots, events)
+            held = held_groups(component, self._rulings)
+            groups = cluster(component, self._score_in(len(component)), held)
+            made = self._made[component[0]] = _Component(component, roots, self._reconciled(groups))
         return made.events
+
+    def _reconciled(self, groups: Sequence[Sequence[str]]) -> tuple[Event, ...]:
+        told = [[self._told(claim) for claim in group] for group in groups]
+        events = [reconcile(group, self._scores, self._rulings) for group in told]
+        return tuple(self._tell_parted(event, events) for event in events if event is not None)
+
+    def _tell_parted(self, event: Event, events: Sequence[Event | None]) -> Event:
+        """The event with a decision for each other one that people took from it."""
+        mine = self._parting(event)
+        if not mine:
+            return event
+        others = [self._parting(other) for other in events if other is not None and other is not event]
+        found = (parted(mine, other, self._rulings) for other in others)
+        return replace(event, decisions=(*event.decisions, *(d for d in found if d is not None)))
+
+    def _parting(self, event: Event) -> list[Telling]:
+        return [self._tellings[claim] for claim in event.claims if self._rulings.parts(claim)]
 
     def _score_in(self, size: int) -> Callable[[str, str], float]:
         not_compared = float(rules()["same_event"]["not_compared"])
 
         def score(this: str, that: str) -> float:
+            if self._rulings.apart(this, that):
+                return -inf
             known = self._scores.get(this, {}).get(that)
             if known is not None:
                 return known

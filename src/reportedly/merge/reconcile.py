@@ -11,11 +11,13 @@ from typing import TypeVar
 
 from reportedly.merge.fields import fields_of
 from reportedly.merge.roots import Root, party_in, sides_of
+from reportedly.merge.rulings import Rulings
 from reportedly.merge.same_event import judge
 from reportedly.merge.tellings import ReportCard, Telling
 from reportedly.records import Claim, Event, EventStatus, MergeDecision, RootSource
 
 Value = TypeVar("Value")
+NO_RULINGS = Rulings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Told:
         return self.claim.polarity == "affirmed"
 
 
-def reconcile(told: Sequence[Told], scores: Mapping[str, Mapping[str, float]]) -> Event | None:
+def reconcile(
+    told: Sequence[Told], scores: Mapping[str, Mapping[str, float]], rulings: Rulings = NO_RULINGS
+) -> Event | None:
     """The event of these claims; None where nobody says or denies that it happened: "no attack took place".
 
     `scores[a][b]` are the scores of the pairs of claims that were judged to be one event.
@@ -65,7 +69,7 @@ def reconcile(told: Sequence[Told], scores: Mapping[str, Mapping[str, float]]) -
         first=first,
         last=last,
         because_of=(),
-        decisions=_decisions([one.telling for one in ordered], scores),
+        decisions=_decisions([one.telling for one in ordered], scores, rulings),
     )
 
 
@@ -172,13 +176,32 @@ def _commonest(values: Sequence[Value]) -> Value:
     return max(dict.fromkeys(values), key=values.count)
 
 
-def _decisions(tellings: Sequence[Telling], scores: Mapping[str, Mapping[str, float]]) -> tuple[MergeDecision, ...]:
-    """For every claim but the first, the earlier claim that it fits best, and why."""
+# --- why ------------------------------------------------------------------------------------------------------------
+
+
+def _decisions(
+    tellings: Sequence[Telling], scores: Mapping[str, Mapping[str, float]], rulings: Rulings
+) -> tuple[MergeDecision, ...]:
+    """For every claim but the first, the earlier claim that it fits best, and why; else one that people put it with."""
     earlier: dict[str, Telling] = {tellings[0].claim.id: tellings[0]}
     decisions = []
     for telling in tellings[1:]:
-        fits = {claim: score for claim, score in scores.get(telling.claim.id, {}).items() if claim in earlier}
-        best = max(fits, key=lambda claim: (fits[claim], claim)) if fits else tellings[0].claim.id
-        decisions.append(judge(telling, earlier[best]))
-        earlier[telling.claim.id] = telling
+        claim = telling.claim.id
+        fits = {other: score for other, score in scores.get(claim, {}).items() if other in earlier}
+        held = [other for other in rulings.bonds.get(claim, ()) if other in earlier]
+        best = max(fits, key=lambda other: (fits[other], other)) if fits else held[0] if held else tellings[0].claim.id
+        decision = judge(telling, earlier[best])
+        if best in held:
+            said = rulings.why(claim, best) or ("" if best in fits else "people put both with a third one")
+            decision = replace(decision, same=True, because=(*decision.because, *filter(None, [said])))
+        decisions.append(decision)
+        earlier[claim] = telling
     return tuple(decisions)
+
+
+def parted(these: Sequence[Telling], those: Sequence[Telling], rulings: Rulings) -> MergeDecision | None:
+    """Why two events are two though their claims are alike: of the pairs that people took apart the best one."""
+    pairs = [(a, b) for a in these for b in those if rulings.apart(a.claim.id, b.claim.id)]
+    decisions = [(judge(a, b), rulings.why(a.claim.id, b.claim.id)) for a, b in pairs]
+    told = [replace(d, same=False, because=(*d.because, why)) for d, why in decisions if why is not None]
+    return max(told, key=lambda d: (d.score, d.this, d.that), default=None)

@@ -15,6 +15,7 @@ from reportedly.store.judging import (
     corrected,
     verdict_of,
 )
+from reportedly.store.naming import Named, anchor_of_events, named_claims
 from reportedly.store.rows import Incoming, Key, key_of
 from reportedly.store.store import Store, open_store
 
@@ -22,14 +23,17 @@ __all__ = [
     "Incoming",
     "Judgement",
     "Key",
+    "Named",
     "Store",
     "Verdict",
     "anchor_of",
+    "anchor_of_events",
     "by_claim",
     "by_report",
     "check_correction",
     "corrected",
     "key_of",
+    "named_claims",
     "open_store",
     "verdict_of",
 ]

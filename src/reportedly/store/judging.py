@@ -16,17 +16,18 @@ from reportedly.errors import BadOption
 from reportedly.plover import event_types
 from reportedly.records import Actor, Claim, Participant, Toponym, When
 
-Verdict = Literal["confirm", "reject", "correct", "split", "merge"]
+Verdict = Literal["confirm", "reject", "correct", "split", "merge", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One judgement. `made_at` is UTC, ISO 8601. `number` counts all judgements of the store.
 
-    `anchor` says what it was about: for a claim its report, type and trigger's offsets, for an event its claims.
+    `target` is an id; of an undo, the number of what it takes back. `anchor` says what it was about: for a claim its
+    report, type and trigger's offsets, for an event those of its claims. `undone_by` is what takes it back.
     """
 
-    target_kind: Literal["claim", "event"]
+    target_kind: Literal["claim", "event", "judgement"]
     target: str
     verdict: Verdict
     reviewer: str
@@ -36,12 +37,30 @@ class Judgement:
     made_at: str = ""
     anchor: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     number: int = 0
+    undone_by: Judgement | None = None
 
     def __str__(self) -> str:
         """As it is shown: "correct event=COERCE, by Ann on 2024-05-10: a blockade"."""
         what = f" {self.field}={self.value}" if self.field else f" {self.value}" if self.value else ""
         note = f": {self.note}" if self.note else ""
-        return f"{self.verdict}{what}, by {self.reviewer} on {self.made_at[:10]}{note}"
+        undone = f" (undone by {self.undone_by.reviewer} on {self.undone_by.made_at[:10]})" if self.undone_by else ""
+        return f"{self.verdict}{what}, by {self.reviewer} on {self.made_at[:10]}{note}{undone}"
+
+    @property
+    def undone(self) -> bool:
+        """True where it was taken back."""
+        return self.undone_by is not None
+
+
+def marked(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements, oldest first, each with the undo that takes it back; an undo that is itself undone does not."""
+    undone: dict[str, Judgement] = {}
+    found = []
+    for judgement in reversed(judgements):
+        found.append(replace(judgement, undone_by=undone.get(str(judgement.number))))
+        if judgement.target_kind == "judgement" and not found[-1].undone:
+            undone[judgement.target] = judgement
+    return found[::-1]
 
 
 def anchor_of(claim: Claim) -> dict[str, Any]:
@@ -55,8 +74,12 @@ def fits(judgement: Judgement, claims: Iterable[Claim]) -> str | None:
     many = list(claims)
     if any(claim.id == judgement.target for claim in many):
         return judgement.target
-    anchor = judgement.anchor
-    near = [c for c in many if c.trigger.start < anchor["end"] and anchor["start"] < c.trigger.end]
+    return nearest(judgement.anchor, many)
+
+
+def nearest(anchor: Mapping[str, Any], claims: Iterable[Claim]) -> str | None:
+    """The id of the claim of a report that is read from the words of an anchor, of the same type if there are two."""
+    near = [c for c in claims if c.trigger.start < anchor["end"] and anchor["start"] < c.trigger.end]
     near.sort(key=lambda c: (c.event != anchor["event"], c.trigger.start, c.id))
     return near[0].id if near else None
 
@@ -82,7 +105,7 @@ def by_claim(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> dict[s
 
 def verdict_of(judgements: Iterable[Judgement]) -> str | None:
     """ "confirmed" or "rejected" by the last judgement that says either, else "corrected", else None."""
-    many = list(judgements)
+    many = [judgement for judgement in judgements if not judgement.undone]
     said = [j.verdict for j in many if j.verdict in ("confirm", "reject")]
     if said:
         return "confirmed" if said[-1] == "confirm" else "rejected"
@@ -92,7 +115,7 @@ def verdict_of(judgements: Iterable[Judgement]) -> str | None:
 def corrected(claim: Claim, judgements: Iterable[Judgement]) -> Claim:
     """The claim with the values that people gave it, in their order."""
     for judgement in judgements:
-        if judgement.verdict == "correct" and judgement.field:
+        if judgement.verdict == "correct" and judgement.field and not judgement.undone:
             claim = CORRECTIONS[judgement.field](claim, judgement.value or "")
     return claim
 

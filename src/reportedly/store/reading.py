@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from reportedly.records import Claim, CopyLink, Event, MergeDecision, Report
 from reportedly.store import rows
 from reportedly.store.connect import Row
 from reportedly.store.judging import Judgement, by_claim, by_report
+from reportedly.store.naming import judgements_of_events
 from reportedly.store.schema import claims, copies, event_claims, events, merge_decisions, reports
 from reportedly.store.store import Store
 
@@ -65,7 +66,7 @@ class StoredClaim:
 def find_events(store: Store, wanted: EventFilter = EventFilter()) -> Iterator[StoredEvent]:
     """The events that pass, by first day, then id; those without any day last."""
     with store.reading() as connection:
-        judged = _event_judgements(connection, store.judgements(connection))
+        judged = judgements_of_events(connection, store.judgements(connection))
         query = _filtered(select(events), wanted).order_by(
             events.c.date_from.is_(None), events.c.date_from, events.c.id
         )
@@ -93,22 +94,6 @@ def _stored_event(row: Row, judgements: Iterable[Judgement]) -> StoredEvent:
         rows.event_of(row.document), row.actor, row.actor_country, row.recipient, row.recipient_country, row.place,
         row.country, row.lat, row.lon, row.precision, row.coder, tuple(judgements),
     )  # fmt: skip
-
-
-def _event_judgements(connection: Connection, judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
-    """Event -> its judgements; where an event's founding claim has changed, the one that has most of its claims."""
-    found: defaultdict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        if judgement.target_kind != "event":
-            continue
-        here = connection.execute(select(events.c.id).where(events.c.id == judgement.target)).scalar()
-        if here is None:
-            told = select(event_claims.c.event_id).where(event_claims.c.claim_id.in_(judgement.anchor["claims"]))
-            homes = Counter(connection.execute(told.order_by(event_claims.c.event_id)).scalars())
-            here = homes.most_common(1)[0][0] if homes else None
-        if here is not None:
-            found[here].append(judgement)
-    return dict(found)
 
 
 # --- claims ----------------------------------------------------------------------------------------------------------
@@ -178,7 +163,7 @@ def _homes(connection: Connection, ids: Sequence[str] | None) -> dict[str, list[
 def event_by_id(store: Store, id: str) -> StoredEvent:
     """The event of that id."""
     with store.reading() as connection:
-        judged = _event_judgements(connection, store.judgements(connection))
+        judged = judgements_of_events(connection, store.judgements(connection))
         row = connection.execute(select(events).where(events.c.id == id)).one()
         return _stored_event(row, judged.get(id, ()))
 

@@ -17,7 +17,7 @@ from reportedly.store import events as event_writing
 from reportedly.store import rows
 from reportedly.store.connect import Row, file_of, keep_wal, make_engine, name_of, plain_troubles
 from reportedly.store.documents import dumps
-from reportedly.store.judging import Judgement
+from reportedly.store.judging import Judgement, marked
 from reportedly.store.migrations import prepare
 from reportedly.store.rows import Incoming, Key, Values
 from reportedly.store.schema import attributions, claims, copies, judgements, links, meta, relations, reports
@@ -192,10 +192,10 @@ class Store:
 
     # --- judgements --------------------------------------------------------------------------------------------------
 
-    def judge(self, judgement: Judgement, coder: str) -> None:
-        """Add a judgement. Rejections and corrections of claims change the events at the next merge."""
+    def judge(self, judgement: Judgement, coder: str) -> int:
+        """Add a judgement; its number. Unless it only confirms or rejects an event, the next merge heeds it."""
         with self._writing() as connection:
-            connection.execute(
+            made = connection.execute(
                 judgements.insert(),
                 {
                     "target_kind": judgement.target_kind,
@@ -210,16 +210,17 @@ class Store:
                     "coder": coder,
                 },
             )
-            if judgement.target_kind == "claim" and judgement.verdict in ("confirm", "reject", "correct"):
+            if judgement.target_kind != "event" or judgement.verdict in ("split", "merge"):
                 _bump(connection)
+            return int(made.inserted_primary_key[0])  # type: ignore[index]
 
     def judgements(self, connection: Connection | None = None) -> list[Judgement]:
         """All judgements, oldest first."""
-        query = select(judgements).order_by(judgements.c.id)
-        if connection is not None:
-            return [_judgement_of(row) for row in connection.execute(query)]
-        with self.reading() as own:
-            return [_judgement_of(row) for row in own.execute(query)]
+        if connection is None:
+            with self.reading() as own:
+                return self.judgements(own)
+        found = connection.execute(select(judgements).order_by(judgements.c.id))
+        return marked([_judgement_of(row) for row in found])
 
     # --- one thing ---------------------------------------------------------------------------------------------------
 

@@ -1,9 +1,6 @@
-"""Working on a store: reports in (`ingest`), old codings renewed (`recode`), events made of all claims (`merge_store`).
+"""Reports into a store: what is known is passed by, the others are coded and stored in batches; old codings renewed.
 
-Reports are stored in batches as they come, events are made afterwards from all that is stored. So the events depend on
-what the store holds and on nothing else: not on the order of the reports, the number of writers, or how often one of
-them was killed. Making them within each batch would save no time, as who writes must know all the others' claims.
-"""
+A report is stored with its claims, or not at all."""
 
 from __future__ import annotations
 
@@ -11,30 +8,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, Literal
+from typing import Literal
 
-from reportedly.errors import BadOption
-from reportedly.merge import Merger
 from reportedly.pages import pages
 from reportedly.pipeline import CODER, code_all, code_raw, code_report, shared_tools
 from reportedly.records import CodedReport, RawReport, Rejection
 from reportedly.settings import DEFAULT, Settings
-from reportedly.store import (
-    Incoming,
-    Judgement,
-    Key,
-    Store,
-    Verdict,
-    anchor_of,
-    by_claim,
-    by_report,
-    check_correction,
-    corrected,
-    key_of,
-    verdict_of,
-)
-from reportedly.store.reading import claims_by_id, event_by_id
-from reportedly.store.store import now
+from reportedly.store import Incoming, Key, Store, key_of
 
 BATCH = 32
 """Reports a transaction: a second or two of work is lost if the process is killed."""
@@ -162,67 +142,3 @@ def recode(store: Store, *, settings: Settings = DEFAULT, everything: bool = Fal
         for batch in pages(page, BATCH):
             store.recode([code_report(report, tools) for report in batch], CODER)
             yield from (report.id for report in batch)
-
-
-# --- events ----------------------------------------------------------------------------------------------------------
-
-
-def merge_store(store: Store, *, again: bool = False) -> int:
-    """Make the events of all stored claims, as people have judged them; how many there are, -1 if nothing has changed.
-
-    Raises StoreFailed.
-    """
-    with store.reading() as connection:
-        revision = store.revision(connection)
-        if store.merged(connection) == revision and not again:
-            return -1
-        judged = by_report(store.judgements(connection))
-        merger = Merger()
-        for coded in store.coded_reports(connection):
-            merger.add(as_judged(coded, judged.get(coded.report.id, ())))
-    events = merger.events()
-    links = (link for group in merger.copies.groups() for link in group.links)
-    store.write_events(events, links, revision, CODER)
-    return len(events)
-
-
-def as_judged(coded: CodedReport, judgements: Iterable[Judgement]) -> CodedReport:
-    """The report without its rejected claims, and with the corrected ones as corrected."""
-    of_claim = by_claim(coded.claims, judgements)
-    if not of_claim:
-        return coded
-    kept = (c for c in coded.claims if verdict_of(of_claim.get(c.id, ())) != "rejected")
-    return replace(coded, claims=tuple(corrected(c, of_claim.get(c.id, ())) for c in kept))
-
-
-# --- judgements ------------------------------------------------------------------------------------------------------
-
-
-def judge_one(
-    store: Store,
-    target: str,
-    verdict: Verdict,
-    reviewer: str,
-    *,
-    field: str | None = None,
-    value: str | None = None,
-    note: str | None = None,
-) -> Judgement:
-    """Add a judgement of the claim or event of that id.
-
-    Raises NotStored if there is none, BadOption for a correction that cannot be.
-    """
-    kind = store.kind_of(target)
-    if kind == "report":
-        raise BadOption(f"{target} is a report", hint="judge one of its claims, see `reportedly show`")
-    anchor: dict[str, Any]
-    if kind == "claim":
-        claim = claims_by_id(store, [target])[target].claim
-        anchor = anchor_of(claim)
-        if field is not None:
-            check_correction(field, value or "", claim)
-    else:
-        anchor = {"claims": list(event_by_id(store, target).event.claims)}
-    judgement = Judgement(kind, target, verdict, reviewer, field, value if field else None, note, now(), anchor)
-    store.judge(judgement, CODER)
-    return judgement
