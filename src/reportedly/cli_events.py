@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportedly import store
-    from reportedly.store.reading import EventFilter
+    from reportedly.store.filters import EventFilter
 
 
 class EventFormat(StrEnum):
@@ -191,7 +191,7 @@ def _filter(
     since: str | None, until: str | None, country: str | None, type: str | None, status: str | None
 ) -> EventFilter:
     from reportedly.plover import event_types
-    from reportedly.store.reading import EventFilter
+    from reportedly.store.filters import EventFilter
 
     for option, day in (("--since", since), ("--until", until)):
         try:

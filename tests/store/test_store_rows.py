@@ -13,8 +13,9 @@ from reportedly.errors import NotStored, StoreFailed
 from reportedly.records import CopyLink, Event, EventField, FieldValue, MergeDecision, RootSource
 from reportedly.store import Judgement, open_store
 from reportedly.store.documents import from_json, to_json
+from reportedly.store.filters import EventFilter
 from reportedly.store.migrations import prepare
-from reportedly.store.reading import EventFilter, claims_by_id, copies_among, decisions_about, find_claims, find_events
+from reportedly.store.reading import claims_by_id, copies_among, decisions_about, find_claims, find_events
 from reportedly.store.schema import METADATA, SCHEMA
 
 CODER = "reportedly test"

@@ -7,32 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from reportedly.pages import pages
 from reportedly.records import Claim, CopyLink, Event, MergeDecision, Report
 from reportedly.store import rows
 from reportedly.store.connect import Row
+from reportedly.store.filters import ALL, EventFilter, filtered
 from reportedly.store.judging import Judgement, by_claim, by_report
 from reportedly.store.naming import judgements_of_events
 from reportedly.store.schema import claims, copies, event_claims, events, merge_decisions, reports
 from reportedly.store.store import Store
 
 _PAGE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """Which events are wanted; None is all. `since` and `until` are days (ISO 8601, inclusive) that it can lie on.
-
-    `country` (ISO 3166-1 alpha-3) is where it happened; where that is not known, whose it was. `type` is PLOVER's.
-    """
-
-    since: str | None = None
-    until: str | None = None
-    country: str | None = None
-    type: str | None = None
-    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +50,17 @@ class StoredClaim:
     judgements: tuple[Judgement, ...] = ()
 
 
-def find_events(store: Store, wanted: EventFilter = EventFilter()) -> Iterator[StoredEvent]:
+def find_events(store: Store, wanted: EventFilter = ALL) -> Iterator[StoredEvent]:
     """The events that pass, by first day, then id; those without any day last."""
     with store.reading() as connection:
         judged = judgements_of_events(connection, store.judgements(connection))
-        query = _filtered(select(events), wanted).order_by(
-            events.c.date_from.is_(None), events.c.date_from, events.c.id
-        )
+        query = filtered(select(events), wanted).order_by(events.c.date_from.is_(None), events.c.date_from, events.c.id)
         for row in connection.execute(query.execution_options(yield_per=_PAGE)):
-            yield _stored_event(row, judged.get(row.id, ()))
+            yield stored_event(row, judged.get(row.id, ()))
 
 
-def _filtered(query: Select[Row], wanted: EventFilter) -> Select[Row]:
-    if wanted.since:
-        query = query.where(func.coalesce(events.c.date_to, events.c.date_from) >= wanted.since)
-    if wanted.until:
-        query = query.where(events.c.date_from <= wanted.until)
-    if wanted.country:
-        theirs = or_(events.c.actor_country == wanted.country, events.c.recipient_country == wanted.country)
-        query = query.where(or_(events.c.country == wanted.country, and_(events.c.country.is_(None), theirs)))
-    if wanted.type:
-        query = query.where(events.c.event == wanted.type)
-    if wanted.status:
-        query = query.where(events.c.status == wanted.status)
-    return query
-
-
-def _stored_event(row: Row, judgements: Iterable[Judgement]) -> StoredEvent:
+def stored_event(row: Row, judgements: Iterable[Judgement]) -> StoredEvent:
+    """The event of a row of `events`."""
     return StoredEvent(
         rows.event_of(row.document), row.actor, row.actor_country, row.recipient, row.recipient_country, row.place,
         row.country, row.lat, row.lon, row.precision, row.coder, tuple(judgements),
@@ -165,7 +136,7 @@ def event_by_id(store: Store, id: str) -> StoredEvent:
     with store.reading() as connection:
         judged = judgements_of_events(connection, store.judgements(connection))
         row = connection.execute(select(events).where(events.c.id == id)).one()
-        return _stored_event(row, judged.get(id, ()))
+        return stored_event(row, judged.get(id, ()))
 
 
 def report_by_id(store: Store, id: str) -> tuple[Report, str, CopyLink | None]:

@@ -1,0 +1,34 @@
+"""Serving the desk from this process until it is told to stop."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from reportedly.errors import BadOption
+from reportedly.serve.app import make_app
+from reportedly.serve.desk import Desk
+
+
+def listen(desk: Desk, port: int, opened: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C; `opened` gets the address as soon as it can be asked.
+
+    Raises BadOption where nothing can listen there.
+    """
+    door = _door(desk.host, port)
+    bound = door.getsockname()[1]
+    shown = f"[{desk.host}]" if ":" in desk.host else desk.host
+    opened(f"http://{shown}:{bound}/")
+    config = uvicorn.Config(make_app(desk), log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[door])
+
+
+def _door(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise BadOption(
+            f"nothing can listen on {host}, port {port}: {error.strerror or error}", hint="give another --port"
+        ) from None

@@ -1,0 +1,53 @@
+"""Events: a list by any filter, and one event with all that is said of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from reportedly.errors import NotStored
+from reportedly.serve.desk import desk_of
+from reportedly.serve.render import page
+from reportedly.serve.views import View, view_of
+from reportedly.store.desk_reading import count_events, page_of_events
+from reportedly.store.reading import claims_by_id, copies_among, event_by_id
+
+router = APIRouter(include_in_schema=False)
+SHOWN = 50
+"""Events a page."""
+
+
+@router.get("/events")
+def events(
+    request: Request,
+    view: Annotated[View, Depends(view_of)],
+    order: Literal["day", "told"] = "day",
+    after: str | None = None,
+) -> Response:
+    """Events by filter, a page at a time."""
+    store = desk_of(request).store
+    found = page_of_events(store, view.wanted, order, limit=SHOWN, after=after)
+    counted = count_events(store, view.wanted)
+    return page(request, "events.html", view=view, order=order, found=found, counted=counted, after=after)
+
+
+@router.get("/events/{id}")
+def event(request: Request, id: str) -> Response:
+    """One event: fields with agreed and disputed values, claims side by side, sources, why they are one."""
+    store = desk_of(request).store
+    if store.kind_of(id) != "event":
+        raise NotStored(f"{id} is no event", hint="look for it on the search page")
+    stored = event_by_id(store, id)
+    claims = claims_by_id(store, stored.event.claims)
+    copies = copies_among(store, stored.event.reports)
+    numbers = {id: number for number, id in enumerate(stored.event.claims, start=1)}
+    return page(
+        request,
+        "event.html",
+        stored=stored,
+        event=stored.event,
+        claims=claims,
+        numbers=numbers,
+        copies=copies,
+    )

@@ -1,0 +1,95 @@
+"""Pages from templates: what all of them show, and how values look. Whatever is filled in is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+
+from reportedly import export
+from reportedly.records import Event
+from reportedly.serve.desk import desk_of
+from reportedly.serve.views import LABELS, STATUSES, View
+from reportedly.show import days, side_names, standing_words
+
+HERE = Path(__file__).parent
+NAVIGATION = (
+    ("/", "Now"), ("/events", "Events"), ("/search", "Search"), ("/sources", "Sources"), ("/review", "Review"),
+    ("/help", "Help"),
+)  # fmt: skip
+"""Address and name of what every page leads to."""
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
+    """The page of that template. `values` are what it fills in besides what all pages have."""
+    store = desk_of(request).store
+    common = {
+        "request": request,
+        "navigation": NAVIGATION,
+        "path": request.url.path,
+        "view": View(),
+        "stale": store.merged() != store.revision(),
+    }
+    return HTMLResponse(environment().get_template(template).render(common | values), status_code=status)
+
+
+def csv_answer(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], name: str) -> Response:
+    """Rows as a CSV file to download; cells that a spreadsheet would take for a formula are made text."""
+    head = tuple(columns)
+    lines = (export.csv_line(row, head) + "\n" for row in rows)
+    return StreamingResponse(
+        _prefixed(export.csv_header(head) + "\n", lines),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def _prefixed(first: str, rest: Iterable[str]) -> Iterable[str]:
+    yield first
+    yield from rest
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with everything escaped, and the words that templates use."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {"days": days, "sides": side_names, "standing": standing_words, "many": many, "seg": segment}
+    made.globals |= {"LABELS": LABELS, "STATUSES": STATUSES, "happened": happened, "shown": shown}
+    from reportedly.plover import event_types
+
+    made.globals["TYPES"] = tuple(event_types())
+    return made
+
+
+def many(number: int, thing: str) -> str:
+    """ "1 report", "1,200 reports"."""
+    return f"{number:,} {thing}{'s'[: number != 1]}"
+
+
+def segment(text: str) -> str:
+    """An id as a part of an address; slashes stay."""
+    return quote(text, safe="/")
+
+
+def shown(event: Event, name: str) -> str:
+    """The best value of a field, "?" where no claim says anything."""
+    field = event.field(name)
+    return field.best if field else "?"
+
+
+def happened(event: Event) -> str:
+    """Its day or days; "~" where they were only concluded."""
+    field = event.field("when")
+    if field:
+        return field.best.replace("..", " to ")
+    known = list(dict.fromkeys(filter(None, (event.first, event.last))))
+    return "~" + " to ".join(known) if known else "?"

@@ -1,0 +1,116 @@
+"""A view: the filters that a page, an answer of the API, a feed and a CSV share, to and from the query string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Annotated, get_args
+from urllib.parse import urlencode
+
+from fastapi import Query
+
+from reportedly.errors import BadOption
+from reportedly.plover import event_types
+from reportedly.records import EventStatus
+from reportedly.store.filters import EventFilter
+
+STATUSES: tuple[str, ...] = get_args(EventStatus)
+LONGEST = 200
+"""Characters that a value in an address may have."""
+LABELS = {
+    "since": "from", "until": "to", "country": "country", "type": "type", "status": "status", "actor": "doer",
+    "recipient": "target", "party": "doer or target", "place": "place", "publisher": "publisher",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which events are looked at; None is all. The meanings are those of `EventFilter`."""
+
+    since: str | None = None
+    until: str | None = None
+    country: str | None = None
+    type: str | None = None
+    status: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    party: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+
+    @property
+    def wanted(self) -> EventFilter:
+        """The filter of the store."""
+        return EventFilter(**dict(self.chosen()))
+
+    def chosen(self) -> Iterator[tuple[str, str]]:
+        """Name and value of the filters that are set."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value is not None:
+                yield field.name, value
+
+    def but(self, **changes: str | None) -> View:
+        """This view with other values; None takes a filter away."""
+        return replace(self, **changes)
+
+    def url(self, path: str, **more: str | int | None) -> str:
+        """The address of a page under this view: "/events?country=YEM&type=ASSAULT"."""
+        values = [*self.chosen(), *((name, str(value)) for name, value in more.items() if value is not None)]
+        return f"{path}?{urlencode(values)}" if values else path
+
+
+def view_of(
+    since: Annotated[str | None, Query(description="Events that can lie on this day (2019-05-13) or later.")] = None,
+    until: Annotated[str | None, Query(description="Events that can lie on this day or earlier.")] = None,
+    country: Annotated[str | None, Query(description="ISO 3166-1 alpha-3: events there, else that country's.")] = None,
+    type: Annotated[str | None, Query(description="PLOVER type: ASSAULT, PROTEST, ….")] = None,
+    status: Annotated[str | None, Query(description="One of " + ", ".join(STATUSES) + ".")] = None,
+    actor: Annotated[str | None, Query(description="Name of who is said to have acted.")] = None,
+    recipient: Annotated[str | None, Query(description="Name of who is said to have been acted on.")] = None,
+    party: Annotated[str | None, Query(description="Name of either.")] = None,
+    place: Annotated[str | None, Query(description="Name of the place.")] = None,
+    publisher: Annotated[str | None, Query(description="Publisher of one of its reports.")] = None,
+) -> View:
+    """The view that a query string asks for. Raises BadOption for a value that cannot be."""
+    given = View(since, until, country, type, status, actor, recipient, party, place, publisher)
+    plain = {name: text for name, value in given.chosen() if (text := plain_text(name, value))}
+    for name in ("country", "type"):
+        if name in plain:
+            plain[name] = plain[name].upper()
+    _check(plain)
+    return View(**plain)
+
+
+def _check(values: dict[str, str]) -> None:
+    for name in ("since", "until"):
+        if name in values:
+            check_day(name, values[name])
+    if values.get("since", "") > values.get("until", "9999"):
+        raise BadOption("the first day lies behind the last one", hint="exchange them")
+    if "country" in values and not (len(values["country"]) == 3 and values["country"].isascii()):
+        raise BadOption(f"{values['country']} is no country code", hint="three letters, as in YEM for Yemen")
+    if "type" in values and values["type"] not in event_types():
+        raise BadOption(f"{values['type']} is no type of event", hint="one of " + ", ".join(event_types()))
+    if "status" in values and values["status"] not in STATUSES:
+        raise BadOption(f"{values['status']} is no status", hint="one of " + ", ".join(STATUSES))
+
+
+def check_day(name: str, value: str) -> None:
+    """Raises BadOption for what is no day."""
+    try:
+        if len(value) != 10:
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        raise BadOption(f"{name}={value} is no day", hint="write it as in 2019-05-13") from None
+
+
+def plain_text(name: str, value: str) -> str:
+    """The value without spaces around it. Raises BadOption for what no database takes, or what is far too long."""
+    if len(value) > LONGEST:
+        raise BadOption(f"{name} is longer than {LONGEST} characters", hint="shorten it")
+    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise BadOption(f"{name} holds characters that cannot be", hint="write plain text")
+    return value.strip()

@@ -1,0 +1,93 @@
+"""What the desk asks of a store: a page of events in some order, and how many there are. Never all of them at once."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, func, select, tuple_
+
+from reportedly.errors import BadOption
+from reportedly.store.connect import Row
+from reportedly.store.filters import EventFilter, filtered
+from reportedly.store.reading import StoredEvent, stored_event
+from reportedly.store.schema import events
+from reportedly.store.store import Store
+
+Order = Literal["day", "told"]
+COUNTED = 100_000
+"""So far events are counted; beyond that "more than" is said, as nobody looks through so many."""
+
+_KEYS: dict[Order, tuple[ColumnElement[Any], ...]] = {
+    "day": (func.coalesce(events.c.date_from, ""), events.c.id),
+    "told": (events.c.independent_sources, events.c.texts, events.c.reports, events.c.id),
+}
+"""What events are ordered by, falling."""
+_PLACE: dict[Order, tuple[tuple[str, type[str] | type[int]], ...]] = {
+    "day": (("date_from", str), ("id", str)),
+    "told": (("independent_sources", int), ("texts", int), ("reports", int), ("id", str)),
+}
+"""The columns and kinds of these keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Some events in order, and the cursor that the next ones begin after; None at the end."""
+
+    events: tuple[StoredEvent, ...]
+    next: str | None
+
+
+def page_of_events(
+    store: Store, wanted: EventFilter, order: Order = "day", *, limit: int = 50, after: str | None = None
+) -> EventPage:
+    """The next `limit` events that pass. `day`: latest first, undated last; `told`: most independent sources first.
+
+    Raises BadOption for a cursor that is none.
+    """
+    keys = _KEYS[order]
+    query = filtered(select(events), wanted).order_by(*(key.desc() for key in keys)).limit(limit + 1)
+    if after is not None:
+        query = query.where(tuple_(*keys) < tuple_(*_values(after, order)))
+    with store.reading() as connection:
+        found = connection.execute(query).all()
+    kept = found[:limit]
+    following = _cursor(kept[-1], order) if len(found) > limit else None
+    return EventPage(tuple(stored_event(row, ()) for row in kept), following)
+
+
+def count_events(store: Store, wanted: EventFilter) -> int:
+    """How many events pass, up to `COUNTED` + 1."""
+    inner = filtered(select(events.c.id), wanted).limit(COUNTED + 1).subquery()
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
+
+
+# --- cursors ---------------------------------------------------------------------------------------------------------
+
+
+def _cursor(row: Row, order: Order) -> str:
+    """The row's place in the order, for addresses."""
+    values = [getattr(row, name) or kind() for name, kind in _PLACE[order]]
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def _values(cursor: str, order: Order) -> list[str | int]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, RecursionError):
+        values = None
+    kinds = [kind for _, kind in _PLACE[order]]
+    if not isinstance(values, list) or [type(value) for value in values] != kinds or not all(map(_sane, values)):
+        raise BadOption("the cursor is none of ours", hint="take `next` from the answer before")
+    return values
+
+
+def _sane(value: str | int) -> bool:
+    """What a database takes: no NUL, no lone surrogate, no number that fits no column."""
+    if isinstance(value, int):
+        return abs(value) < 2**31
+    return "\0" not in value and value.isprintable()
