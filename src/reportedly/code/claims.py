@@ -170,10 +170,20 @@ def _mend(draft: Draft) -> None:
     reasons = draft.why[1:]
     tried = bool(reasons) and all("(attempt)" in r for r in reasons)
     dated = any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in trigger.children)  # "Sunday's attacks"
-    past = dated or any(c.dep_ == "relcl" and c.tag_ == "VBD" for c in trigger.children)
+    past = dated or any(t.dep_ == "relcl" and t.tag_ == "VBD" for t in trigger.subtree) or _inquired_into(trigger)
     if (draft.event in ("ASSAULT", "COERCE") and tried and not draft.act.nominal) or (draft.act.nominal and past):
         draft.aspect = "actual"
+        draft.certainty = draft.certainty if tried else "certain"
         draft.why.append("attempted" if tried else "told as past in a clause of its own")
+
+
+def _inquired_into(noun: Token) -> bool:
+    """ "Called for an inquiry into the raid": what is to be looked into has happened."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("into", "over", "after", "following")
+        and noun.head.head.lemma_.lower() in read_toml("acts.toml")["inquiries"]
+    )
 
 
 def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], resolved: Resolved) -> Token | None:
@@ -236,7 +246,8 @@ def _missing(draft: Draft) -> str | None:
         return "nobody is said to do it"
     passive = not draft.act.nominal and not draft.actors and not draft.sides.speaks
     if draft.event in VERBAL:
-        passive = passive and (draft.event == "ACCUSE" and "disapprove" not in draft.act.modes)
+        blamed = draft.event == "ACCUSE" and "disapprove" not in draft.act.modes
+        passive = passive and (blamed or draft.event == "CONCEDE" or "meet" in draft.act.modes)
     passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
     if draft.event in NEEDS_ACTOR and not actors and not passive:
         return "no political, military, economic or social actor does it"
@@ -313,10 +324,16 @@ def _lies_ahead(draft: Draft) -> bool:
     if draft.act.nominal or not _identified(draft.actors):
         return False
     reasons = draft.why[1:]
-    planned = any("plan" in reason or "intention" in reason for reason in reasons)
+    guesses = read_toml("acts.toml")["guesses"]  # "is likely to deploy" is nobody's announcement
+    planned = any(
+        ("plan" in reason or "intention" in reason) and not any(f"'{word}'" in reason for word in guesses)
+        for reason in reasons
+    )
     willed = planned or (draft.certainty == "certain" and any("will" in reason for reason in reasons))
     source = draft.chain[-1].actor if draft.chain and draft.chain[-1].kind != "publisher" else None
     own = source is not None and any(p.actor.country and p.actor.country == source.country for p in draft.actors)
+    if draft.event == "CONSULT" and source is None and not planned:
+        return False  # a meeting that the report says will be held is on the calendar
     if draft.aspect == "future":
         return (own or source is None or source.country is None) and willed
     return draft.aspect == "hypothetical" and own and any("conditional" in r for r in draft.why) and willed

@@ -74,7 +74,8 @@ def words_beside(act: Act) -> list[Token]:
     """The act's noun, its modifiers, its subject's words and what it was done with; not what it was done to."""
     near: list[Token] = [act.trigger] if act.nominal else []
     target_is_object = not act.nominal and act.pattern.recipient[:1] == ("obj",)
-    for holder in filter(None, (act.trigger, act.verb)):
+    copula = act.trigger.head if act.trigger.pos_ == "ADJ" and act.trigger.dep_ == "acomp" else None
+    for holder in filter(None, (act.trigger, act.verb, copula)):
         passive = syntax.is_passive(holder) if holder.pos_ == "VERB" else False
         for child in holder.children:
             target = target_is_object and child.dep_ in (("nsubjpass", "nsubj") if passive else ("dobj",))
@@ -133,7 +134,8 @@ def evidence_of(act: Act, sides: Iterable[Token], resolved: Resolved, *, whole_c
     """
     sentence = act.trigger.sent
     indices = {act.trigger.i, act.trigger.i + 1}
-    for holder in filter(None, (act.trigger, act.verb)):
+    copula = act.trigger.head if act.trigger.pos_ == "ADJ" and act.trigger.dep_ == "acomp" else None
+    for holder in filter(None, (act.trigger, act.verb, copula)):
         indices.add(holder.i)
         for child in holder.children:
             if child.dep_ in CORE or (whole_content and child.dep_ in ("xcomp", "ccomp", "advcl", "acl")):

@@ -231,6 +231,9 @@ class RoleFinder:
             and noun.head.head.lemma_ == "kill"
         ):
             sides.actors = []
+        if not sides.actors:
+            made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _words("agreeing")]
+            sides.actors = self._expand(t for c in made for t in syntax.agents(c))
         between = prepositions.get("between", []) + prepositions.get("among", [])
         if between:
             sides.actors, sides.recipients = self._expand(between), []
@@ -256,9 +259,6 @@ class RoleFinder:
                 break
         if not sides.recipients and act.event == "ASSAULT":
             sides.recipients = self._caught_in(noun)
-        if not sides.actors:
-            made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _words("agreeing")]
-            sides.actors = self._expand(t for c in made for t in syntax.agents(c))
         if not sides.recipients and "poss" in act.pattern.recipient:
             sides.recipients = self._expand(c for c in noun.children if c.dep_ in ("poss", "compound"))
         if not sides.recipients and "clause" in act.pattern.recipient:

@@ -181,7 +181,7 @@ def prepositional(token: Token) -> dict[str, list[Token]]:
                         if deeper.dep_ == "pobj":
                             found.setdefault(f"{child.lower_} {inner.lower_}", []).append(deeper)
                             found.setdefault(inner.lower_, []).append(deeper)
-        elif child.dep_ in ("dobj", "attr") and token.pos_ in ("VERB", "AUX"):
+        elif child.dep_ in ("dobj", "attr", "nsubjpass") and token.pos_ in ("VERB", "AUX"):
             for prep, inner_objects in prepositional(child).items():
                 found.setdefault(prep, []).extend(inner_objects)
     return found
@@ -224,8 +224,8 @@ def _completes(clause: Token, token: Token) -> bool:
 
 
 def is_infinitive(verb: Token) -> bool:
-    """True for "to leave"."""
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    """True for "to leave" and "to be left"."""
+    return verb.tag_ in ("VB", "VBN") and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def marked(clause: Token, words: tuple[str, ...]) -> bool:

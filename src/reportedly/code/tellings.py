@@ -52,7 +52,7 @@ def _take_in(winner: Draft, other: Draft) -> None:
 
 def same_act(a: Draft, b: Draft) -> bool:
     """True if two drafts tell the same act: same type and standing, nothing that differs, enough in common."""
-    if a.event == b.event and one_clause(a.act, b.act):
+    if a.event == b.event and (one_clause(a.act, b.act) or _outcome(a, b) or _outcome(b, a)):
         return True
     if a.event != b.event or a.polarity != b.polarity or a.aspect != b.aspect:
         return False
@@ -98,6 +98,20 @@ def one_clause(a: Act, b: Act) -> bool:
             and (top.tag_ == "VBG" or top.dep_ == "xcomp")
         ):
             return not any(c.dep_ in ("nsubj", "mark") for c in top.children)
+    return False
+
+
+def _outcome(act: Draft, clause: Draft) -> bool:
+    """ "A raid on a clinic that killed nine": the clause says what the raid did, wherever the parser has hung it."""
+    at = clause.act.trigger
+    if clause.actors or not act.act.nominal or at.dep_ != "relcl":
+        return False
+    for _ in range(4):
+        at = at.head.head if at.dep_ == "pobj" else at.head
+        if at.i == act.act.trigger.i:
+            return True
+        if at.dep_ not in ("pobj", "relcl"):
+            return False
     return False
 
 
