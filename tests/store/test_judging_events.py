@@ -97,7 +97,8 @@ def test_a_split_survives_recoding_that_gives_its_claims_other_ids(desk):
     split_b(desk)
     with desk._engine.begin() as connection:  # as if an older version had named them otherwise
         for old in connection.execute(text("SELECT id FROM claims")).scalars().all():
-            connection.execute(text("DELETE FROM links WHERE claim_id = :old"), {"old": old})
+            for part in ("links", "claim_parties"):
+                connection.execute(text(f"DELETE FROM {part} WHERE claim_id = :old"), {"old": old})
             document = "replace(document, :old, :new)"
             connection.execute(
                 text(f"UPDATE claims SET id = :new, document = {document} WHERE id = :old"),

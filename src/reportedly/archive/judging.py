@@ -10,8 +10,8 @@ from reportedly.errors import BadOption, NotStored
 from reportedly.pipeline import CODER
 from reportedly.records import Claim
 from reportedly.store import Judgement, Store, Verdict, anchor_of, anchor_of_events, check_correction
+from reportedly.store.documents import now
 from reportedly.store.reading import claims_by_id, event_by_id
-from reportedly.store.store import now
 
 
 def judge_one(

@@ -8,27 +8,31 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from reportedly.errors import BadOption
 from reportedly.store.connect import Row
 from reportedly.store.filters import EventFilter, filtered
 from reportedly.store.reading import StoredEvent, stored_event
-from reportedly.store.schema import events
+from reportedly.store.schema import LATEST, events
 from reportedly.store.store import Store
 
-Order = Literal["day", "told"]
+Order = Literal["day", "told", "telling", "change"]
 COUNTED = 100_000
 """So far events are counted; beyond that "more than" is said, as nobody looks through so many."""
 
 _KEYS: dict[Order, tuple[ColumnElement[Any], ...]] = {
-    "day": (func.coalesce(events.c.date_from, ""), events.c.id),
+    "day": (LATEST, events.c.id),
     "told": (events.c.independent_sources, events.c.texts, events.c.reports, events.c.id),
+    "telling": (func.coalesce(events.c.told_last, ""), events.c.id),
+    "change": (func.coalesce(events.c.changed_at, ""), events.c.id),
 }
 """What events are ordered by, falling."""
 _PLACE: dict[Order, tuple[tuple[str, type[str] | type[int]], ...]] = {
     "day": (("date_from", str), ("id", str)),
     "told": (("independent_sources", int), ("texts", int), ("reports", int), ("id", str)),
+    "telling": (("told_last", str), ("id", str)),
+    "change": (("changed_at", str), ("id", str)),
 }
 """The columns and kinds of these keys."""
 
@@ -44,25 +48,34 @@ class EventPage:
 def page_of_events(
     store: Store, wanted: EventFilter, order: Order = "day", *, limit: int = 50, after: str | None = None
 ) -> EventPage:
-    """The next `limit` events that pass. `day`: latest first, undated last; `told`: most independent sources first.
+    """The next `limit` events that pass.
 
-    Raises BadOption for a cursor that is none.
+    `day`: that happened last, undated ones at the end; `told`: with most independent sources; `telling`: that were last
+    told of; `change`: that changed last in the store. Raises BadOption for a cursor that is none.
     """
-    keys = _KEYS[order]
-    query = filtered(select(events), wanted).order_by(*(key.desc() for key in keys)).limit(limit + 1)
-    if after is not None:
-        query = query.where(tuple_(*keys) < tuple_(*_values(after, order)))
     with store.reading() as connection:
-        found = connection.execute(query).all()
-    kept = found[:limit]
-    following = _cursor(kept[-1], order) if len(found) > limit else None
+        return events_in(connection, wanted, order, limit=limit, after=after)
+
+
+def events_in(
+    connection: Connection, wanted: EventFilter, order: Order, *, limit: int, after: str | None = None
+) -> EventPage:
+    """The same as the connection sees them. Ids are ordered before rows are read, as rows are large."""
+    keys = _KEYS[order]
+    ids = filtered(select(events.c.id), wanted, connection.dialect.name)
+    if after is not None:
+        ids = ids.where(tuple_(*keys) < tuple_(*_values(after, order)))
+    wanted_ids = list(connection.execute(ids.order_by(*(key.desc() for key in keys)).limit(limit + 1)).scalars())
+    found = {row.id: row for row in connection.execute(select(events).where(events.c.id.in_(wanted_ids[:limit])))}
+    kept = [found[id] for id in wanted_ids[:limit]]
+    following = _cursor(kept[-1], order) if len(wanted_ids) > limit else None
     return EventPage(tuple(stored_event(row, ()) for row in kept), following)
 
 
 def count_events(store: Store, wanted: EventFilter) -> int:
     """How many events pass, up to `COUNTED` + 1."""
-    inner = filtered(select(events.c.id), wanted).limit(COUNTED + 1).subquery()
     with store.reading() as connection:
+        inner = filtered(select(events.c.id), wanted, connection.dialect.name).limit(COUNTED + 1).subquery()
         return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
 
 

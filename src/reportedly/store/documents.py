@@ -6,6 +6,7 @@ import json
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -27,6 +28,11 @@ def from_json(kind: type[Record], text: str) -> Record:
 def dumps(value: object) -> str:
     """Compact JSON, Unicode as it is."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def now() -> str:
+    """The time that rows are stamped with: ISO 8601, to the second, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _kind(record: object) -> Any:  # noqa: ANN401 - a dataclass, which can be hashed

@@ -4,69 +4,79 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from reportedly.store.connect import Row
-from reportedly.store.schema import claims, event_claims, events, reports
+from reportedly.store.schema import claims, event_claims, event_countries, event_tellers, events
+from reportedly.store.words import has_words
 
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
     """Which events are wanted; None is all. `since` and `until` are days (ISO 8601, inclusive) that it can lie on.
 
-    `country` (ISO 3166-1 alpha-3) is where it happened; where that is not known, whose it was. `type` is PLOVER's.
-    `actor` and `recipient` are the best values' names, `party` is either; `place` is the best place's name.
+    `country` (ISO 3166-1 alpha-3) is where it happened; where that is not known, whose it was. `type` and `quad` are
+    PLOVER's. `actor` and `recipient` are the best values' names, `party` is either; `place` is the best place's name.
+    `source` is the key of a root source. `words` stand in one of its claims, in any inflection. `changed` (UTC, ISO
+    8601): written to the store then or later.
     """
 
     since: str | None = None
     until: str | None = None
     country: str | None = None
     type: str | None = None
+    quad: str | None = None
     status: str | None = None
     actor: str | None = None
     recipient: str | None = None
     party: str | None = None
     place: str | None = None
     publisher: str | None = None
+    source: str | None = None
+    words: str | None = None
+    changed: str | None = None
 
 
 ALL = EventFilter()
 """Every event."""
 
 
-def filtered(query: Select[Row], wanted: EventFilter) -> Select[Row]:
-    """The query with the conditions of the filter."""
-    for condition in _conditions(wanted):
+def filtered(query: Select[Row], wanted: EventFilter, dialect: str) -> Select[Row]:
+    """The query with the conditions of the filter, for `sqlite` or `postgresql`."""
+    for condition in (*_of_the_row(wanted), *_of_what_is_beside(wanted, dialect)):
         query = query.where(condition)
     return query
 
 
-def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+def _of_the_row(wanted: EventFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.since:
         found.append(func.coalesce(events.c.date_to, events.c.date_from) >= wanted.since)
     if wanted.until:
         found.append(events.c.date_from <= wanted.until)
-    if wanted.country:
-        theirs = or_(events.c.actor_country == wanted.country, events.c.recipient_country == wanted.country)
-        found.append(or_(events.c.country == wanted.country, and_(events.c.country.is_(None), theirs)))
     if wanted.party:
         found.append(or_(events.c.actor == wanted.party, events.c.recipient == wanted.party))
+    if wanted.changed:
+        found.append(func.coalesce(events.c.changed_at, "") >= wanted.changed)
     for column, value in (
-        ("event", wanted.type), ("status", wanted.status), ("actor", wanted.actor),
+        ("event", wanted.type), ("quad", wanted.quad), ("status", wanted.status), ("actor", wanted.actor),
         ("recipient", wanted.recipient), ("place", wanted.place),
     ):  # fmt: skip
         if value:
             found.append(events.c[column] == value)
-    if wanted.publisher:
-        found.append(events.c.id.in_(_told_by(wanted.publisher)))
     return found
 
 
-def _told_by(publisher: str) -> Select[Row]:
-    return (
-        select(event_claims.c.event_id)
-        .join(claims, claims.c.id == event_claims.c.claim_id)
-        .join(reports, reports.c.id == claims.c.report_id)
-        .where(reports.c.publisher == publisher)
-    )
+def _of_what_is_beside(wanted: EventFilter, dialect: str) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.country:
+        there = select(event_countries.c.event_id).where(event_countries.c.country == wanted.country)
+        found.append(events.c.id.in_(there))
+    for kind, key in (("publisher", wanted.publisher), ("root", wanted.source)):
+        if key:
+            told = select(event_tellers.c.event_id).where(event_tellers.c.kind == kind, event_tellers.c.key == key)
+            found.append(events.c.id.in_(told))
+    if wanted.words:
+        hits = select(claims.c.id).where(has_words("claims", wanted.words, dialect))
+        found.append(events.c.id.in_(select(event_claims.c.event_id).where(event_claims.c.claim_id.in_(hits))))
+    return found

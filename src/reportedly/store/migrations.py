@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, Engine, inspect, select, text, update
 
 from reportedly.errors import StoreFailed
+from reportedly.store import words
 from reportedly.store.connect import name_of
-from reportedly.store.schema import METADATA, SCHEMA, meta
+from reportedly.store.migration_desk import for_the_desk
+from reportedly.store.schema import SCHEMA, meta
+from reportedly.store.schema_desk import EVERY_TABLE
 
 LOCK = 7_302_019
 """Key of the PostgreSQL advisory lock under which tables are made: two processes may open a new store at once."""
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {2: for_the_desk}
 """Version -> what leads to it from the version before. The first version needs none."""
 
 
@@ -76,7 +79,8 @@ def _lock(connection: Connection) -> None:
 
 
 def _create(connection: Connection, schema: int) -> None:
-    METADATA.create_all(connection)
+    EVERY_TABLE.create_all(connection)
+    words.make(connection)
     for statement in _only_append(connection.dialect.name):
         connection.exec_driver_sql(statement)
     first = ({"key": "schema", "value": schema}, {"key": "revision", "value": 0}, {"key": "merged", "value": 0})

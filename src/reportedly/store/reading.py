@@ -54,7 +54,9 @@ def find_events(store: Store, wanted: EventFilter = ALL) -> Iterator[StoredEvent
     """The events that pass, by first day, then id; those without any day last."""
     with store.reading() as connection:
         judged = judgements_of_events(connection, store.judgements(connection))
-        query = filtered(select(events), wanted).order_by(events.c.date_from.is_(None), events.c.date_from, events.c.id)
+        query = filtered(select(events), wanted, connection.dialect.name).order_by(
+            events.c.date_from.is_(None), events.c.date_from, events.c.id
+        )
         for row in connection.execute(query.execution_options(yield_per=_PAGE)):
             yield stored_event(row, judged.get(row.id, ()))
 

@@ -43,7 +43,7 @@ def key_of(raw: RawReport) -> Key:
 def report_row(incoming: Incoming, coder: str, stored_at: str) -> Values:
     """The row of `reports`; `about` is the whole record without its text."""
     report, key = incoming.coded.report, incoming.key
-    return _clean(
+    return clean(
         {
             "id": report.id,
             "given_id": key.given_id,
@@ -86,7 +86,7 @@ def claim_rows(coded: CodedReport) -> Iterator[Values]:
     """The rows of `claims`."""
     for position, claim in enumerate(coded.claims):
         where, when = claim.where, claim.when
-        yield _clean(
+        yield clean(
             {
                 "id": claim.id,
                 "report_id": coded.report.id,
@@ -110,6 +110,7 @@ def claim_rows(coded: CodedReport) -> Iterator[Values]:
                 "confidence": claim.confidence,
                 "document": to_json(claim),
                 "coder": claim.coder,
+                "words": words_of(claim),
             }
         )
 
@@ -121,12 +122,39 @@ def _side(name: str, side: tuple[Participant, ...]) -> Values:
     }
 
 
+def words_of(claim: Claim) -> str:
+    """What a claim is found by: its evidence, who takes part, where, and who says so."""
+    names = [party.actor.name for party in (*claim.actors, *claim.recipients)]
+    names += [claim.where.name] if claim.where else []
+    return "\n".join(dict.fromkeys([claim.evidence.text, *names, *(link.name for link in claim.attribution)]))
+
+
+def party_rows(claims: Iterable[Claim]) -> Iterator[Values]:
+    """The rows of `claim_parties`."""
+    for claim in claims:
+        for side, parties in (("actor", claim.actors), ("recipient", claim.recipients)):
+            for position, party in enumerate(parties):
+                actor = party.actor
+                yield clean(
+                    {
+                        "claim_id": claim.id,
+                        "side": side,
+                        "position": position,
+                        "name": actor.name,
+                        "actor_id": actor.id,
+                        "country": actor.country,
+                        "sector": actor.sector,
+                        "words": party.text,
+                    }
+                )
+
+
 def link_rows(claims: Iterable[Claim]) -> Iterator[Values]:
     """The rows of `links`: who says so, outermost first."""
     for claim in claims:
         for position, link in enumerate(claim.attribution):
             actor = link.actor
-            yield _clean(
+            yield clean(
                 {
                     "claim_id": claim.id,
                     "position": position,
@@ -141,7 +169,7 @@ def link_rows(claims: Iterable[Claim]) -> Iterator[Values]:
 def attribution_rows(coded: CodedReport, coder: str) -> Iterator[Values]:
     """The rows of `attributions`: source, cue and content as read, also where no claim was coded."""
     for position, attribution in enumerate(coded.attributions):
-        yield _clean(
+        yield clean(
             {
                 "report_id": coded.report.id,
                 "position": position,
@@ -158,7 +186,7 @@ def attribution_rows(coded: CodedReport, coder: str) -> Iterator[Values]:
 def relation_rows(coded: CodedReport, coder: str) -> Iterator[Values]:
     """The rows of `relations`."""
     for position, relation in enumerate(coded.relations):
-        yield _clean(
+        yield clean(
             {
                 "report_id": coded.report.id,
                 "position": position,
@@ -200,7 +228,7 @@ def event_row(event: Event, claims: Mapping[str, Row], coder: str) -> Values:
     """The row of `events`; `claims` are rows of `claims` by id, for countries and coordinates of the best values."""
     live = [claims[c] for c in event.claims if c in claims and c not in event.superseded]
     actor, recipient = _best(event, "actor"), _best(event, "recipient")
-    return _clean(
+    return clean(
         {
             "id": event.id,
             "event": event.event,
@@ -260,7 +288,7 @@ def member_rows(event: Event) -> Iterator[Values]:
 def decision_rows(event: Event) -> Iterator[Values]:
     """The rows of `merge_decisions`."""
     for position, decision in enumerate(event.decisions):
-        yield _clean(
+        yield clean(
             {
                 "event_id": event.id,
                 "position": position,
@@ -273,7 +301,7 @@ def decision_rows(event: Event) -> Iterator[Values]:
         )
 
 
-def _clean(values: Values) -> Values:
+def clean(values: Values) -> Values:
     """The values without what no database takes: NUL and lone surrogates. Offsets stay as they are."""
     for name, value in values.items():
         if isinstance(value, str) and ("\0" in value or not _encodable(value)):

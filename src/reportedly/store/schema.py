@@ -18,44 +18,51 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    func,
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the tables below."""
 
 METADATA = MetaData()
 # Text is ordered by code point, whatever a server's language: exports are the same bytes from both databases.
-_TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 
-def _text(name: str, *, required: bool = False) -> Column[str]:
-    return Column(name, _TEXT, nullable=not required)
+def text_column(name: str, *, required: bool = False) -> Column[str]:
+    """A column of text that is ordered by code point."""
+    return Column(name, TEXT, nullable=not required)
 
 
 def _who_and_where() -> tuple[Column[Any], ...]:
     """What claims and events both have."""
     texts = ("actor", "actor_country", "recipient", "recipient_country", "place", "country")
-    return (*map(_text, texts), Column("lat", Float), Column("lon", Float), _text("precision"))
+    return (*map(text_column, texts), Column("lat", Float), Column("lon", Float), text_column("precision"))
 
 
-meta = Table("meta", METADATA, Column("key", _TEXT, primary_key=True), Column("value", Integer, nullable=False))
+meta = Table("meta", METADATA, Column("key", TEXT, primary_key=True), Column("value", Integer, nullable=False))
 
+# `number` counts reports, and claims, as they were stored; full text is found by it. `words` of a claim is what it is
+# found by: its own, and the names in it.
 reports = Table(
     "reports",
     METADATA,
-    Column("id", _TEXT, primary_key=True),
-    _text("given_id", required=True),
-    Column("content_hash", _TEXT, nullable=False),
-    _text("given", required=True),
-    _text("title"),
-    _text("published"),
-    _text("publisher"),
-    _text("url"),
-    _text("body", required=True),
-    _text("about", required=True),
-    _text("coder", required=True),
-    _text("stored_at", required=True),
+    Column("id", TEXT, primary_key=True),
+    text_column("given_id", required=True),
+    Column("content_hash", TEXT, nullable=False),
+    text_column("given", required=True),
+    text_column("title"),
+    text_column("published"),
+    text_column("publisher"),
+    text_column("url"),
+    text_column("body", required=True),
+    text_column("about", required=True),
+    text_column("coder", required=True),
+    text_column("stored_at", required=True),
+    Column("number", Integer),
+    Index("reports_by_number", "number", unique=True),
+    Index("reports_by_publisher", "publisher", "number"),
     Index("reports_by_content", "content_hash"),
     Index("reports_by_published", "published"),
 )
@@ -63,98 +70,171 @@ reports = Table(
 claims = Table(
     "claims",
     METADATA,
-    Column("id", _TEXT, primary_key=True),
-    Column("report_id", _TEXT, ForeignKey("reports.id"), nullable=False),
+    Column("id", TEXT, primary_key=True),
+    Column("report_id", TEXT, ForeignKey("reports.id"), nullable=False),
     Column("position", Integer, nullable=False),
-    _text("event", required=True),
-    _text("modes", required=True),
-    _text("quad", required=True),
+    text_column("event", required=True),
+    text_column("modes", required=True),
+    text_column("quad", required=True),
     Column("score", Float),
     *_who_and_where(),
-    _text("date_from"),
-    _text("date_to"),
-    _text("aspect", required=True),
-    _text("polarity", required=True),
-    _text("certainty", required=True),
+    text_column("date_from"),
+    text_column("date_to"),
+    text_column("aspect", required=True),
+    text_column("polarity", required=True),
+    text_column("certainty", required=True),
     Column("confidence", Float, nullable=False),
-    _text("document", required=True),
-    _text("coder", required=True),
+    text_column("words"),
+    Column("number", Integer),
+    text_column("document", required=True),
+    text_column("coder", required=True),
     Index("claims_by_report", "report_id", "position"),
+    Index("claims_by_number", "number", unique=True),
+)
+
+# Actors and recipients of claims, one a row; `side` is "actor" or "recipient", `words` are those of the report.
+claim_parties = Table(
+    "claim_parties",
+    METADATA,
+    Column("claim_id", TEXT, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True),
+    Column("side", TEXT, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    text_column("name", required=True),
+    text_column("actor_id"),
+    text_column("country"),
+    text_column("sector"),
+    text_column("words", required=True),
+    Index("claim_parties_by_name", "name", "claim_id"),
 )
 
 links = Table(
     "links",
     METADATA,
-    Column("claim_id", _TEXT, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True),
+    Column("claim_id", TEXT, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("kind", required=True),
-    _text("name", required=True),
-    _text("actor_id"),
-    _text("country"),
+    text_column("kind", required=True),
+    text_column("name", required=True),
+    text_column("actor_id"),
+    text_column("country"),
 )
 
 attributions = Table(
     "attributions",
     METADATA,
-    Column("report_id", _TEXT, ForeignKey("reports.id"), primary_key=True),
+    Column("report_id", TEXT, ForeignKey("reports.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("source"),
-    _text("cue", required=True),
+    text_column("source"),
+    text_column("cue", required=True),
     Column("content_start", Integer, nullable=False),
     Column("content_end", Integer, nullable=False),
-    _text("document", required=True),
-    _text("coder", required=True),
+    text_column("document", required=True),
+    text_column("coder", required=True),
 )
 
 relations = Table(
     "relations",
     METADATA,
-    Column("report_id", _TEXT, ForeignKey("reports.id"), primary_key=True),
+    Column("report_id", TEXT, ForeignKey("reports.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("source", required=True),
-    _text("kind", required=True),
-    _text("target", required=True),
-    _text("document", required=True),
-    _text("coder", required=True),
+    text_column("source", required=True),
+    text_column("kind", required=True),
+    text_column("target", required=True),
+    text_column("document", required=True),
+    text_column("coder", required=True),
 )
 
 copies = Table(
     "copies",
     METADATA,
-    Column("report_id", _TEXT, ForeignKey("reports.id"), primary_key=True),
-    Column("of_report", _TEXT, ForeignKey("reports.id"), nullable=False),
-    _text("kind", required=True),
+    Column("report_id", TEXT, ForeignKey("reports.id"), primary_key=True),
+    Column("of_report", TEXT, ForeignKey("reports.id"), nullable=False),
+    text_column("kind", required=True),
     Column("contained", Float, nullable=False),
-    _text("because", required=True),
-    _text("coder", required=True),
+    text_column("because", required=True),
+    text_column("coder", required=True),
 )
 
 events = Table(
     "events",
     METADATA,
-    Column("id", _TEXT, primary_key=True),
-    _text("event", required=True),
-    _text("modes", required=True),
-    _text("status", required=True),
-    _text("date_from"),
-    _text("date_to"),
+    Column("id", TEXT, primary_key=True),
+    text_column("event", required=True),
+    text_column("modes", required=True),
+    text_column("status", required=True),
+    text_column("date_from"),
+    text_column("date_to"),
     *_who_and_where(),
     Column("reports", Integer, nullable=False),
     Column("texts", Integer, nullable=False),
     Column("independent_sources", Integer, nullable=False),
-    _text("document", required=True),
-    _text("coder", required=True),
+    text_column("document", required=True),
+    text_column("coder", required=True),
+    text_column("quad"),
+    Column("score", Float),
+    text_column("told_first"),
+    text_column("told_last"),
+    text_column("made_at"),
+    text_column("changed_at"),
     Index("events_by_day", "date_from"),
     Index("events_by_country", "country"),
+)
+LATEST = func.coalesce(events.c.date_from, "")
+"""What "latest first" orders by: the first day, and nothing for those without one."""
+Index("events_by_latest", LATEST, events.c.id)
+Index("events_by_told", events.c.independent_sources, events.c.texts, events.c.reports, events.c.id)
+Index("events_by_telling", func.coalesce(events.c.told_last, ""), events.c.id)
+Index("events_by_change", func.coalesce(events.c.changed_at, ""), events.c.id)
+for _name in ("event", "status", "actor", "recipient", "place"):
+    Index(f"events_by_{_name}", events.c[_name], LATEST, events.c.id)
+
+# Where an event happened; where that is not known, whose actor or recipient it has.
+event_countries = Table(
+    "event_countries",
+    METADATA,
+    Column("country", TEXT, primary_key=True),
+    Column("event_id", TEXT, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Index("event_countries_by_event", "event_id"),
+)
+
+
+def _how_often() -> tuple[Column[Any], ...]:
+    """What is counted of who tells an event; what the words mean: docs/desk.md."""
+    return tuple(
+        Column(name, Integer, nullable=False) for name in ("first", "alone", "corroborated", "denied", "corrected")
+    )
+
+
+# Who tells an event: `kind` is "publisher" or "root", `key` a publisher's name or a root source's key.
+event_tellers = Table(
+    "event_tellers",
+    METADATA,
+    Column("event_id", TEXT, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", TEXT, primary_key=True),
+    Column("key", TEXT, primary_key=True),
+    text_column("name", required=True),
+    *_how_often(),
+    Index("event_tellers_by_key", "kind", "key", "event_id"),
+)
+
+# The sums of the rows above, kept with them.
+tellers = Table(
+    "tellers",
+    METADATA,
+    Column("kind", TEXT, primary_key=True),
+    Column("key", TEXT, primary_key=True),
+    text_column("name", required=True),
+    Column("events", Integer, nullable=False),
+    *_how_often(),
+    Index("tellers_by_events", "kind", "events"),
 )
 
 # A claim may have been recoded since its event was last merged, so neither side has a foreign key to claims.
 event_claims = Table(
     "event_claims",
     METADATA,
-    Column("event_id", _TEXT, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("event_id", TEXT, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("claim_id", required=True),
+    text_column("claim_id", required=True),
     Column("superseded", Boolean, nullable=False),
     Index("event_claims_by_claim", "claim_id"),
 )
@@ -162,13 +242,13 @@ event_claims = Table(
 merge_decisions = Table(
     "merge_decisions",
     METADATA,
-    Column("event_id", _TEXT, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("event_id", TEXT, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("this_claim", required=True),
-    _text("that_claim", required=True),
+    text_column("this_claim", required=True),
+    text_column("that_claim", required=True),
     Column("same", Boolean, nullable=False),
     Column("score", Float, nullable=False),
-    _text("because", required=True),
+    text_column("because", required=True),
 )
 
 # Triggers forbid to change or delete these rows, see `migrations.py`.
@@ -176,15 +256,15 @@ judgements = Table(
     "judgements",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    _text("target_kind", required=True),
-    _text("target", required=True),
-    _text("verdict", required=True),
-    _text("field"),
-    _text("value"),
-    _text("reviewer", required=True),
-    _text("note"),
-    _text("made_at", required=True),
-    _text("anchor", required=True),
-    _text("coder", required=True),
+    text_column("target_kind", required=True),
+    text_column("target", required=True),
+    text_column("verdict", required=True),
+    text_column("field"),
+    text_column("value"),
+    text_column("reviewer", required=True),
+    text_column("note"),
+    text_column("made_at", required=True),
+    text_column("anchor", required=True),
+    text_column("coder", required=True),
     sqlite_autoincrement=True,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -14,13 +13,23 @@ from sqlalchemy import Connection, Engine, Select, Table, delete, func, or_, sel
 from reportedly.errors import NotStored, StoreFailed
 from reportedly.records import Claim, CodedReport, CopyLink, Event, Report
 from reportedly.store import events as event_writing
-from reportedly.store import rows
+from reportedly.store import rows, words
 from reportedly.store.connect import Row, file_of, keep_wal, make_engine, name_of, plain_troubles
-from reportedly.store.documents import dumps
+from reportedly.store.documents import dumps, now
 from reportedly.store.judging import Judgement, marked
 from reportedly.store.migrations import prepare
 from reportedly.store.rows import Incoming, Key, Values
-from reportedly.store.schema import attributions, claims, copies, judgements, links, meta, relations, reports
+from reportedly.store.schema import (
+    attributions,
+    claim_parties,
+    claims,
+    copies,
+    judgements,
+    links,
+    meta,
+    relations,
+    reports,
+)
 
 PAGE = 500
 """Reports that are read at a time."""
@@ -115,7 +124,10 @@ class Store:
                     seen.add(one.key)
                     taken.add(one.coded.report.id)
             if fresh:
-                _insert(connection, reports, [rows.report_row(one, coder, now()) for one in fresh])
+                values = [rows.report_row(one, coder, now()) for one in fresh]
+                numbered(connection, reports, values)
+                _insert(connection, reports, values)
+                words.add_reports(connection, values)
                 _insert_coded(connection, [one.coded for one in fresh], coder)
                 _bump(connection)
         return outcomes
@@ -125,7 +137,9 @@ class Store:
         with self._writing() as connection:
             ids = [coded.report.id for coded in batch]
             old = select(claims.c.id).where(claims.c.report_id.in_(ids))
-            connection.execute(delete(links).where(links.c.claim_id.in_(old)))
+            words.remove_claims(connection, ids)
+            for part in (links, claim_parties):
+                connection.execute(delete(part).where(part.c.claim_id.in_(old)))
             for table in (claims, attributions, relations):
                 connection.execute(delete(table).where(table.c.report_id.in_(ids)))
             _insert_coded(connection, batch, coder)
@@ -239,11 +253,6 @@ def _page_after(connection: Connection, query: Select[Row], last: str) -> Sequen
     return connection.execute(query.where(reports.c.id > last).order_by(reports.c.id).limit(PAGE)).all()
 
 
-def now() -> str:
-    """The time that rows are stamped with: ISO 8601, to the second, UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 def _bump(connection: Connection) -> None:
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
 
@@ -253,8 +262,19 @@ def _insert(connection: Connection, table: Table, values: list[Values]) -> None:
         connection.execute(table.insert(), values)
 
 
+def numbered(connection: Connection, table: Table, values: list[Values]) -> None:
+    """Give new rows of `reports` or `claims` the numbers after the last one."""
+    last = connection.execute(select(func.max(table.c.number))).scalar() or 0
+    for number, row in enumerate(values, start=last + 1):
+        row["number"] = number
+
+
 def _insert_coded(connection: Connection, batch: Sequence[CodedReport], coder: str) -> None:
-    _insert(connection, claims, [row for coded in batch for row in rows.claim_rows(coded)])
+    values = [row for coded in batch for row in rows.claim_rows(coded)]
+    numbered(connection, claims, values)
+    _insert(connection, claims, values)
+    words.add_claims(connection, values)
+    _insert(connection, claim_parties, [row for coded in batch for row in rows.party_rows(coded.claims)])
     _insert(connection, links, [row for coded in batch for row in rows.link_rows(coded.claims)])
     _insert(connection, attributions, [row for coded in batch for row in rows.attribution_rows(coded, coder)])
     _insert(connection, relations, [row for coded in batch for row in rows.relation_rows(coded, coder)])

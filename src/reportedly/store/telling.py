@@ -1,0 +1,153 @@
+"""Who tells an event, when, and where it counts: what is kept beside events so that no page has to work it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, and_, delete, func, select, update
+
+from reportedly.pages import pages
+from reportedly.plover import event_types
+from reportedly.records import Event
+from reportedly.store.connect import Row
+from reportedly.store.rows import Values, clean
+from reportedly.store.schema import claims, event_countries, event_tellers, links, reports, tellers
+
+_PAGE = 500
+COUNTS = ("first", "alone", "corroborated", "denied", "corrected")
+"""How often somebody told an event first, alone, …: columns of `event_tellers` and `tellers`."""
+_TOLD = (
+    "id", "actor", "actor_country", "recipient", "recipient_country", "place", "country", "lat", "lon", "precision",
+)  # fmt: skip
+
+
+def claims_told(connection: Connection, ids: Iterable[str]) -> dict[str, Row]:
+    """Claim -> its row's columns that events are made of, with its `publisher` and when its report was `published`."""
+    query = (
+        select(*(claims.c[name] for name in _TOLD), links.c.name.label("publisher"), reports.c.published)
+        .join(reports, reports.c.id == claims.c.report_id)
+        .outerjoin(links, and_(links.c.claim_id == claims.c.id, links.c.position == 0, links.c.kind == "publisher"))
+    )
+    return {
+        row.id: row
+        for some in pages(sorted(set(ids)), _PAGE)
+        for row in connection.execute(query.where(claims.c.id.in_(some)))
+    }
+
+
+def event_facts(event: Event, told: Mapping[str, Row]) -> Values:
+    """PLOVER's quad class and score, and when the event was first and last told of (UTC)."""
+    times = sorted(filter(None, (in_utc(told[id].published) for id in event.claims if id in told)))
+    kind = event_types().get(event.event)
+    return {
+        "quad": kind.quad if kind else None,
+        "score": kind.score_of(event.modes) if kind else None,
+        "told_first": times[0] if times else None,
+        "told_last": times[-1] if times else None,
+    }
+
+
+def in_utc(published: str | None) -> str | None:
+    """A time of publication as UTC to the minute, to be sorted as text; a day without a time stays one."""
+    if published is None or len(published) <= 10:
+        return published or None
+    try:
+        when = datetime.fromisoformat(published)
+    except ValueError:
+        return published[:10]
+    return (when.astimezone(UTC) if when.tzinfo else when).strftime("%Y-%m-%dT%H:%M")
+
+
+# --- beside the rows of events ---------------------------------------------------------------------------------------
+
+
+def remember(connection: Connection, many: Sequence[Event], told: Mapping[str, Row], places: Sequence[Values]) -> None:
+    """Keep who tells these new rows of `events`, and in which countries they count. `places` are those rows."""
+    told_by = [row for event in many for row in teller_rows(event, told)]
+    counted = [row for place in places for row in country_rows(place)]
+    if told_by:
+        connection.execute(event_tellers.insert(), told_by)
+    if counted:
+        connection.execute(event_countries.insert(), counted)
+    _count(connection, [event.id for event in many], +1)
+
+
+def forget(connection: Connection, ids: Sequence[str]) -> None:
+    """Take back what was kept beside these rows of `events`."""
+    _count(connection, ids, -1)
+    for table in (event_tellers, event_countries):
+        connection.execute(delete(table).where(table.c.event_id.in_(ids)))
+
+
+def _count(connection: Connection, ids: Sequence[str], sign: int) -> None:
+    """Add what these events count to the sums, or take it away."""
+    rows = event_tellers.c
+    sums = [func.sum(rows[name]).label(name) for name in COUNTS]
+    query = select(rows.kind, rows.key, func.min(rows.name).label("name"), func.count().label("events"), *sums)
+    query = query.where(rows.event_id.in_(ids)).group_by(rows.kind, rows.key).order_by(rows.kind, rows.key)
+    for change in connection.execute(query).all():
+        here = and_(tellers.c.kind == change.kind, tellers.c.key == change.key)
+        more = {name: int(getattr(change, name)) for name in ("events", *COUNTS)}
+        added = {name: tellers.c[name] + sign * number for name, number in more.items()}
+        if connection.execute(update(tellers).where(here).values(**added)).rowcount == 0:
+            connection.execute(
+                tellers.insert(), clean({"kind": change.kind, "key": change.key, "name": change.name, **more})
+            )
+        elif sign < 0:
+            connection.execute(delete(tellers).where(here, tellers.c.events <= 0))
+
+
+def country_rows(place: Values) -> Iterator[Values]:
+    """The rows of `event_countries` for a row of `events`."""
+    known = [place["country"]] if place["country"] else [place["actor_country"], place["recipient_country"]]
+    yield from ({"country": country, "event_id": place["id"]} for country in sorted({c for c in known if c}))
+
+
+# --- how somebody told it --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A claim in its event: who says it, which root is behind it, and whether that root says that it happened."""
+
+    who: str
+    name: str
+    root: str
+    affirms: bool
+
+
+def teller_rows(event: Event, told: Mapping[str, Row]) -> Iterator[Values]:
+    """The rows of `event_tellers`."""
+    roots = {claim: source for source in event.sources for claim in source.claims}
+    live = [claim for claim in event.claims if claim in roots]
+    by_root = [_Saying(roots[c].key, roots[c].name, roots[c].key, not roots[c].denies) for c in live]
+    publishers = {claim: told[claim].publisher for claim in event.claims if claim in told and told[claim].publisher}
+    printed = [
+        _Saying(publishers[c], publishers[c], roots[c].key, not roots[c].denies) for c in live if c in publishers
+    ]
+    corrected = {publishers[claim] for claim in event.superseded if claim in publishers}
+    yield from _rows(event.id, "root", by_root, set())
+    yield from _rows(event.id, "publisher", printed, corrected)
+
+
+def _rows(event: str, kind: str, sayings: Sequence[_Saying], corrected: set[str]) -> Iterator[Values]:
+    names = {saying.who: saying.name for saying in reversed(sayings)}
+    for who in [*names, *sorted(corrected - names.keys())]:
+        counts = _how_told(who, sayings, len(names)) | {"corrected": int(who in corrected)}
+        yield clean({"event_id": event, "kind": kind, "key": who, "name": names.get(who, who), **counts})
+
+
+def _how_told(who: str, sayings: Sequence[_Saying], tellers: int) -> dict[str, int]:
+    """First, alone, corroborated later, denied: 1 or 0. Only another root corroborates or denies."""
+    mine = [number for number, saying in enumerate(sayings) if saying.who == who]
+    roots = {sayings[number].root for number in mine}
+    affirmed = any(sayings[number].affirms for number in mine)
+    others = [(number, saying) for number, saying in enumerate(sayings) if saying.root not in roots]
+    return {
+        "first": int(mine[:1] == [0] and tellers > 1),
+        "alone": int(bool(mine) and tellers == 1),
+        "corroborated": int(affirmed and any(saying.affirms and number > mine[0] for number, saying in others)),
+        "denied": int(affirmed and any(not saying.affirms for _, saying in others)),
+    }
