@@ -1,0 +1,182 @@
+"""The network: who is said to act on whom, and who backs whom.
+
+Actors stand on an ellipse, those of a country beside one another and countries that deal with each other near, so that
+the same data always gives the same picture and no name covers another. An arrow's width is the number of events, its
+colour their mean score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import atan2, cos, hypot, pi, sin, sqrt
+
+from markupsafe import Markup
+
+from reportedly.serve.pictures.circle import order_of
+from reportedly.serve.pictures.palette import SCORES, score_class, score_words
+from reportedly.serve.pictures.svg import element, group, link, many, number, picture, shortened, text, width_of
+
+WIDTH, HEIGHT, LEGEND = 960.0, 640.0, 34.0
+CENTRE = (WIDTH / 2, HEIGHT / 2)
+RADIUS = (260.0, 305.0)
+WIDEST, SLIMMEST = 9.0, 1.2
+LARGEST, LEAST = 15.0, 4.0
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor with the number of its events; `country` is ISO 3166-1 alpha-3. `href` leads to it."""
+
+    name: str
+    country: str | None
+    events: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """What `actor` is said to have done to `recipient`: events, and their mean score (-10 to 10)."""
+
+    actor: str
+    recipient: str
+    events: int
+    score: float | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation that reports tell of: `source` backs, leads, is part of … `target`."""
+
+    source: str
+    kind: str
+    target: str
+    reports: int
+    href: str
+
+
+def draw_network(parties: Sequence[Party], dealings: Sequence[Dealing], ties: Sequence[Tie] = ()) -> Markup:
+    """The network of these parties; dealings and ties with others are left out."""
+    names = {party.name for party in parties}
+    inside = [d for d in dealings if {d.actor, d.recipient} <= names]
+    bound = [t for t in ties if {t.source, t.target} <= names and t.source != t.target]
+    places = _places(
+        order_of({p.name: p.country or "" for p in parties}, [(d.actor, d.recipient, d.events) for d in inside])
+    )
+    most = max((d.events for d in inside), default=1)
+    sizes = {p.name: _radius(p.events, max(q.events for q in parties)) for p in parties}
+    body = (
+        *(_tie(tie, places, sizes) for tie in sorted(bound, key=lambda t: (t.source, t.kind, t.target))),
+        *(_arrow(d, places, sizes, most) for d in sorted(inside, key=lambda d: (d.events, d.actor, d.recipient))),
+        *(_party(p, places[p.name], sizes[p.name]) for p in parties),
+        _legend(HEIGHT + 18),
+    )
+    told = f"{many(len(inside), 'pair')} among {len(parties)} actors, {many(sum(d.events for d in inside), 'event')}."
+    return picture("network", WIDTH, HEIGHT + LEGEND, "Who is said to act on whom", told, *body)
+
+
+def _places(order: Sequence[str]) -> Mapping[str, Point]:
+    """Name -> where it stands: clockwise from the top, on each side evenly from top to bottom, so that names fit."""
+    right = -(-len(order) // 2)
+    places: dict[str, Point] = {}
+    for at, name in enumerate(order):
+        side, place, of = (1, at, right) if at < right else (-1, len(order) - 1 - at, len(order) - right)
+        up = 1 - 2 * (place + 0.5) / of  # 1 at the top, -1 at the bottom
+        places[name] = (CENTRE[0] + side * RADIUS[0] * sqrt(1 - up * up), CENTRE[1] - up * RADIUS[1])
+    return places
+
+
+def _radius(events: int, most: int) -> float:
+    return LEAST + (LARGEST - LEAST) * sqrt(events / max(most, 1))
+
+
+# --- marks -----------------------------------------------------------------------------------------------------------
+
+
+def _arrow(dealing: Dealing, places: Mapping[str, Point], sizes: Mapping[str, float], most: int) -> Markup:
+    """A bow from one to the other, bent to its right so that there and back are two bows."""
+    wide = SLIMMEST + (WIDEST - SLIMMEST) * sqrt(dealing.events / most)
+    title = f"{dealing.actor} > {dealing.recipient}: {many(dealing.events, 'event')}, {score_words(dealing.score)}"
+    colour = score_class(dealing.score)
+    if dealing.actor == dealing.recipient:
+        path, tip = _loop(places[dealing.actor], sizes[dealing.actor]), Markup()
+    else:
+        ends = places[dealing.actor], places[dealing.recipient]
+        path, tip = _bow(*ends, sizes[dealing.actor] + 1, sizes[dealing.recipient] + 2, wide, colour)
+    line = element("path", d=path, class_=f"pic-line {colour}", stroke_width=wide)
+    return link(dealing.href, title, line, tip)
+
+
+def _bow(a: Point, b: Point, leave: float, arrive: float, wide: float, colour: str) -> tuple[str, Markup]:
+    """SVG's `d` of a quadratic curve that is drawn towards the centre, and its arrow head."""
+    middle = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    along = b[0] - a[0], b[1] - a[1]
+    long = hypot(*along) or 1.0
+    right = -along[1] / long, along[0] / long
+    bend = tuple(CENTRE[i] * 0.55 + middle[i] * 0.45 + right[i] * 16 for i in (0, 1))
+    head = max(7.0, wide * 1.5)
+    start = _towards(a, (bend[0], bend[1]), leave)
+    tip = _towards(b, (bend[0], bend[1]), arrive)
+    neck = _towards(b, (bend[0], bend[1]), arrive + head)
+    turn = atan2(tip[1] - neck[1], tip[0] - neck[0])
+    corners = [
+        tip,
+        *((neck[0] + head * 0.55 * cos(turn + s), neck[1] + head * 0.55 * sin(turn + s)) for s in (pi / 2, -pi / 2)),
+    ]
+    arrow = element("path", d="M" + "L".join(map(_xy, corners)) + "Z", class_=colour)
+    return f"M{_xy(start)}Q{_xy((bend[0], bend[1]))} {_xy(neck)}", arrow
+
+
+def _towards(a: Point, b: Point, far: float) -> Point:
+    long = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
+    return a[0] + (b[0] - a[0]) / long * far, a[1] + (b[1] - a[1]) / long * far
+
+
+def _loop(at: Point, radius: float) -> str:
+    """From an actor to itself, on the side of the centre."""
+    inward = _towards(at, CENTRE, radius + 26)
+    side = (inward[1] - at[1]) * 0.6, -(inward[0] - at[0]) * 0.6
+    one, other = (inward[0] + side[0], inward[1] + side[1]), (inward[0] - side[0], inward[1] - side[1])
+    return f"M{_xy(at)}C{_xy(one)} {_xy(other)} {_xy(at)}"
+
+
+def _tie(tie: Tie, places: Mapping[str, Point], sizes: Mapping[str, float]) -> Markup:
+    start, end = places[tie.source], places[tie.target]
+    bend = tuple(CENTRE[i] * 0.3 + (start[i] + end[i]) * 0.35 for i in (0, 1))
+    title = f"{tie.source} {tie.kind.replace('_', ' ')} {tie.target}: {many(tie.reports, 'report')}"
+    line = element("path", d=f"M{_xy(start)}Q{_xy((bend[0], bend[1]))} {_xy(end)}", class_="pic-tie")
+    return link(tie.href, title, line)
+
+
+def _party(party: Party, at: Point, radius: float) -> Markup:
+    left, base, anchor = _label(at, radius)
+    title = f"{party.name}{f' ({party.country})' if party.country else ''}: {many(party.events, 'event')}"
+    dot = element("circle", cx=at[0], cy=at[1], r=radius, class_="pic-node pic-mark")
+    return link(party.href, title, dot, text(left, base, shortened(party.name, 30), "pic-label pic-halo", anchor))
+
+
+def _label(at: Point, radius: float) -> tuple[float, float, str]:
+    """Outside the circle."""
+    right = at[0] > CENTRE[0]
+    return at[0] + (radius + 6) * (1 if right else -1), at[1] + 4, "start" if right else "end"
+
+
+def _xy(point: Point) -> str:
+    return f"{number(point[0])},{number(point[1])}"
+
+
+def _legend(y: float) -> Markup:
+    return group("pic-legend", _signs(y))
+
+
+def _signs(y: float) -> Iterator[Markup]:
+    x = 8.0
+    for at, words in enumerate(SCORES, start=1):
+        yield element("path", d=f"M{number(x)},{number(y - 4)}h22", class_=f"pic-line pic-s{at}", stroke_width=5)
+        yield text(x + 27, y, words, "pic-small")
+        x += width_of(words, 11) + 46
+    yield element("path", d=f"M{number(x)},{number(y - 4)}h22", class_="pic-tie")
+    yield text(x + 27, y, "backs, leads, is part of … (from reports)", "pic-small")
+    yield text(WIDTH - 8, y, "width = events", "pic-small", "end")

@@ -1,0 +1,88 @@
+"""SVG elements as text. What is no markup yet is escaped, so that no word of a report ever becomes an element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+XMLNS = "http://www.w3.org/2000/svg"
+# What XML 1.0 (5th edition, 2.2) does not allow at all.
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WIDE = frozenset("mwMWOQGCDHNU@%—")
+_SLIM = frozenset("iljtfrI.,:;'’|!()[] ")
+
+
+def element(name: str, *children: str, **attributes: str | float | None) -> Markup:
+    """An element; of an attribute's name an underscore at the end is dropped, others become "-". None is left out."""
+    parts = [f" {_name(key)}={_quoted(value)}" for key, value in attributes.items() if value is not None]
+    inner = Markup().join(clean(child) for child in children)
+    opening = name + "".join(parts)
+    return Markup(f"<{opening}>{inner}</{name}>" if children else f"<{opening}/>")  # noqa: S704 # both are escaped
+
+
+def clean(text: str) -> Markup:
+    """Text with all that means something in XML escaped, and what XML forbids replaced; markup as it is."""
+    return text if isinstance(text, Markup) else escape(_FORBIDDEN.sub("\ufffd", text))
+
+
+def _name(key: str) -> str:
+    return key.removesuffix("_").replace("_", "-")
+
+
+def _quoted(value: str | float) -> str:
+    return f'"{clean(value if isinstance(value, str) else number(value))}"'
+
+
+def number(value: float) -> str:
+    """A length in pixels: one decimal at most."""
+    shown = f"{value:.1f}".removesuffix(".0")
+    return "0" if shown == "-0" else shown
+
+
+def group(class_: str, members: Iterable[str]) -> Markup:
+    """Members under one class."""
+    return element("g", *members, class_=class_)
+
+
+def link(href: str, title: str, *children: str, class_: str | None = None) -> Markup:
+    """A mark that leads somewhere: its title is shown on hover, read aloud, and found with the keyboard."""
+    return element("a", element("title", title), *children, href=href, aria_label=title, class_=class_)
+
+
+def text(x: float, y: float, words: str, class_: str = "pic-label", anchor: str | None = None) -> Markup:
+    """Words at a baseline; `anchor` is SVG's text-anchor."""
+    return element("text", words, x=x, y=y, class_=class_, text_anchor=anchor)
+
+
+def picture(kind: str, width: float, height: float, title: str, desc: str, *body: str) -> Markup:
+    """A whole picture, `width` by `height` pixels; it shrinks with the page. `desc` says in words what is shown."""
+    return element(
+        "svg", element("title", title), element("desc", desc), *body,
+        xmlns=XMLNS, viewBox=f"0 0 {number(width)} {number(height)}", width=width, height=height,
+        role="group", aria_label=title, class_=f"pic pic-{kind}",
+    )  # fmt: skip
+
+
+def width_of(words: str, size: float = 12) -> float:
+    """About how wide words are in a sans-serif font of that size, in pixels; enough to keep labels apart."""
+    return size * sum(0.82 if c in _WIDE else 0.32 if c in _SLIM else 0.56 for c in words)
+
+
+def shortened(words: str, most: int) -> str:
+    """At most that many characters, the last one "…" where something was cut."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def fitting(words: str, wide: float, size: float = 12) -> str:
+    """Words cut to about that many pixels."""
+    most = len(words)
+    while most > 1 and width_of(shortened(words, most), size) > wide:
+        most -= 1
+    return shortened(words, most)
+
+
+def many(count: int, thing: str) -> str:
+    """ "1 event", "1,200 events"."""
+    return f"{count:,} {thing}{'s'[: count != 1]}"
