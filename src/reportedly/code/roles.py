@@ -48,6 +48,7 @@ class RoleFinder:
         self.resolved = resolved
         self.sayings = sayings
         self.act_at = {act.trigger.i: act for act in acts}
+        self.towns = {t.start for t in resolved.toponyms if t.precision in ("point", "city", "region")}
 
     def sides_of(self, act: Act) -> Sides:
         """Who did it and to whom, as tokens; empty lists where the text does not say."""
@@ -214,6 +215,8 @@ class RoleFinder:
             for word, tokens in syntax.prepositional(act.verb).items():
                 prepositions.setdefault(word, []).extend(t for t in tokens if t.i != noun.i)
         owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and self._acting(c)]
+        if act.event == "ASSAULT":  # "the Karachi blast" is in Karachi, not by it
+            owners = [c for c in owners if c.dep_ not in ("compound", "nmod") or c.idx not in self.towns]
         if act.verb is not None and act.suffered:
             sides.recipients = self._expand(syntax.agents(act.verb))
             sides.actors = self._expand([*owners, *prepositions.get("by", []), *prepositions.get("from", [])])

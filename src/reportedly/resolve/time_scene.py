@@ -151,8 +151,9 @@ class Scene:
         before = self.doc[max(at - 4, 0) : at]
         if any(one.tag_ == "MD" and one.lower_ in AHEAD_MODALS for one in before):
             return 1
-        if tag == "VBN":
-            return 1 if any(one.tag_ == "TO" for one in before) else -1
+        if tag == "VBN":  # "are to be released", but "seem to have bombed"
+            perfect = any(one.lower_ in ("have", "having") for one in before)
+            return 1 if any(one.tag_ == "TO" for one in before) and not perfect else -1
         if tag == "VB":
             wider = self.doc[max(at - 6, 0) : at]
             if any(one.lower_ in lists()["heads"] for one in wider) or is_to_be(before):
