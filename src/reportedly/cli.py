@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from reportedly import cli_events, cli_serve, cli_store
+from reportedly import cli_accounts, cli_events, cli_serve, cli_store
 from reportedly.cli_formats import Format, ReadFormat
 from reportedly.cli_options import Actors, Output, Paths, Places, Published, Publisher, is_quiet, settings_of
 from reportedly.cli_output import ReaderGone, open_output
@@ -196,7 +196,7 @@ def samples(
     return 0
 
 
-for commands in (cli_store, cli_events, cli_serve):
+for commands in (cli_store, cli_events, cli_serve, cli_accounts):
     commands.register(app)
 
 

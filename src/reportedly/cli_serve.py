@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,18 +22,36 @@ def serve(
     store: Store,
     host: Annotated[str, typer.Option(metavar="HOST", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="Port to listen on; 0: any.")] = 8000,
+    public: Annotated[bool, typer.Option("--public", help="Let people read without logging in.")] = False,
+    https: Annotated[bool, typer.Option("--https", help="A proxy before the desk speaks HTTPS.")] = False,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="Speak HTTPS: certificate, as PEM.")] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="The key of the certificate, as PEM.")] = None,
 ) -> int:
-    """Serve the desk: pages to see, check and correct what a store holds, in a browser on this machine.
+    """Serve the desk: pages to see, check and correct what a store holds, in a browser.
+
+    Without accounts it is for one person on this machine; with accounts others log in.
 
     [bold]Examples[/bold]
 
     [dim]$[/dim] reportedly serve --store crisis.db
+
+    [dim]$[/dim] reportedly serve --store crisis.db --host 0.0.0.0 --certificate desk.pem --key desk.key
     """
     from reportedly.serve.desk import LOOPBACK, Desk
     from reportedly.serve.listen import listen
+    from reportedly.store.accounts import has_accounts
 
-    if host not in LOOPBACK:
-        raise BadOption(f"without accounts the desk does not listen on {host}", hint="use --host 127.0.0.1")
+    if (certificate is None) != (key is None):
+        raise BadOption("a certificate goes with its key", hint="give both --certificate and --key")
     with opened(store) as found:
-        listen(Desk(found, host=host), port, lambda url: complain(f"the desk is open at {url} (Ctrl-C closes it)"))
+        alone = not has_accounts(found)
+        if alone and host not in LOOPBACK:
+            hint = f"add one: reportedly accounts add NAME --store {found.name}"
+            raise BadOption(f"without accounts the desk does not listen on {host}", hint=hint)
+        desk = Desk(found, alone, host, https or certificate is not None, public)
+        listen(desk, port, _say, certificate=certificate, key=key)
     return 0
+
+
+def _say(url: str) -> None:
+    complain(f"the desk is open at {url} (Ctrl-C closes it)")

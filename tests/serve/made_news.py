@@ -69,3 +69,10 @@ def text_of(answer) -> str:
 
 def links_of(answer) -> list[str]:
     return [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', answer.text)]
+
+
+def form_of(answer) -> dict[str, str]:
+    """The token that forms of a page carry."""
+    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', answer.text)
+    assert found, "the page has no form"
+    return {"csrf": found[1]}

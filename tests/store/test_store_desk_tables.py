@@ -99,7 +99,7 @@ def test_times_of_publication_are_compared_in_one_zone(published, utc):
 def test_an_event_keeps_when_it_was_made_and_says_when_it_changed(store, incoming):
     store.add([incoming("a")], CODER)
     merge_store(store)
-    with store._writing() as connection:
+    with store.writing() as connection:
         connection.execute(events.update().values(made_at="2000-01-01", changed_at="2000-01-01"))
     merge_store(store, again=True)
     with store.reading() as connection:
@@ -137,12 +137,12 @@ def _make_older(connection):
     indexes = (
         "reports_by_number", "reports_by_publisher", "claims_by_number", "events_by_latest", "events_by_told",
         "events_by_telling", "events_by_change", "events_by_event", "events_by_status", "events_by_actor",
-        "events_by_recipient", "events_by_place",
+        "events_by_recipient", "events_by_place", "events_by_matter",
     )  # fmt: skip
     columns = {
         "reports": ("number",),
         "claims": ("words", "number"),
-        "events": ("quad", "score", "told_first", "told_last", "made_at", "changed_at"),
+        "events": ("quad", "score", "told_first", "told_last", "made_at", "changed_at", "matter"),
     }
     for statement in (
         *words,

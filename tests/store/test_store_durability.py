@@ -161,7 +161,7 @@ def test_a_connection_that_is_lost_is_named_and_nothing_is_half_written(server, 
     store, other = open_store(server.address(), create=True), None
     store.add([incoming("a")], CODER)
     other = open_store(store._engine.url.render_as_string(hide_password=False))
-    with pytest.raises(StoreFailed, match="the connection was lost") as trouble, store._writing() as connection:
+    with pytest.raises(StoreFailed, match="the connection was lost") as trouble, store.writing() as connection:
         mine = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         with other._engine.begin() as killer:
             killer.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})

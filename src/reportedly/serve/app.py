@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from urllib.parse import urlencode
+
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import BadOption, NotStored, ReportedlyError, StoreFailed
 from reportedly.serve.desk import Desk
-from reportedly.serve.pages import ROUTERS
+from reportedly.serve.pages import ROUTERS, login
+from reportedly.serve.pages.login import TooManyTries
 from reportedly.serve.render import HERE, page
 from reportedly.serve.security import Guard
+from reportedly.serve.visitor import LoginNeeded, NotAllowed, admit
 
 
 def make_app(desk: Desk) -> FastAPI:
@@ -21,8 +25,9 @@ def make_app(desk: Desk) -> FastAPI:
     app = FastAPI(title="reportedly", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.include_router(login.router)
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(admit)])
     app.add_exception_handler(ReportedlyError, _on_ours)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
@@ -32,11 +37,24 @@ def make_app(desk: Desk) -> FastAPI:
 
 def _on_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, ReportedlyError)
+    if isinstance(error, LoginNeeded) and request.method == "GET" and not for_programs(request):
+        return RedirectResponse("/login?" + urlencode({"then": _asked(request)}), status_code=303)
     status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 500)
     return _trouble(request, status, error.message, error.hint)
 
 
-_STATUS: dict[type[ReportedlyError], int] = {NotStored: 404, BadOption: 400, StoreFailed: 503}
+_STATUS: dict[type[ReportedlyError], int] = {
+    NotStored: 404,
+    BadOption: 400,
+    StoreFailed: 503,
+    LoginNeeded: 401,
+    NotAllowed: 403,
+    TooManyTries: 429,
+}
+
+
+def _asked(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _on_http(request: Request, error: Exception) -> Response:
@@ -54,4 +72,11 @@ def _on_invalid(request: Request, error: Exception) -> Response:
 
 
 def _trouble(request: Request, status: int, message: str, hint: str) -> Response:
+    if for_programs(request):
+        return JSONResponse({"error": message, "hint": hint}, status_code=status)
     return page(request, "trouble.html", status=status, message=message, hint=hint)
+
+
+def for_programs(request: Request) -> bool:
+    """True where a program asks, which is answered in JSON."""
+    return request.url.path.startswith("/api/")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from reportedly.serve.passwords import Tries
 from reportedly.store import Store
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -14,12 +15,17 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A store that is served. With `single_user` nobody logs in, and only this machine may ask."""
+    """A store that is served. With `single_user` nobody logs in, and only this machine may ask.
+
+    `public`: who has not logged in may read. `https`: browsers reach it by HTTPS, so cookies never go another way.
+    """
 
     store: Store
     single_user: bool = True
     host: str = "127.0.0.1"
     https: bool = False
+    public: bool = False
+    tries: Tries = field(default_factory=Tries)
 
 
 def desk_of(request: Request) -> Desk:

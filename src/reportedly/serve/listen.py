@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
@@ -12,16 +13,25 @@ from reportedly.serve.app import make_app
 from reportedly.serve.desk import Desk
 
 
-def listen(desk: Desk, port: int, opened: Callable[[str], None]) -> None:
+def listen(
+    desk: Desk, port: int, opened: Callable[[str], None], *, certificate: Path | None = None, key: Path | None = None
+) -> None:
     """Serve until Ctrl-C; `opened` gets the address as soon as it can be asked.
 
-    Raises BadOption where nothing can listen there.
+    Raises BadOption where nothing can listen there, or for a certificate that cannot be used.
     """
+    config = uvicorn.Config(
+        make_app(desk), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        ssl_certfile=certificate, ssl_keyfile=key,
+    )  # fmt: skip
+    try:
+        config.load()
+    except OSError as error:  # also what is wrong with a certificate
+        raise BadOption(f"the certificate cannot be used: {error}", hint="give two PEM files that fit") from None
     door = _door(desk.host, port)
     bound = door.getsockname()[1]
     shown = f"[{desk.host}]" if ":" in desk.host else desk.host
-    opened(f"http://{shown}:{bound}/")
-    config = uvicorn.Config(make_app(desk), log_level="warning", access_log=False, server_header=False)
+    opened(f"http{'s' if certificate else ''}://{shown}:{bound}/")
     uvicorn.Server(config).run(sockets=[door])
 
 

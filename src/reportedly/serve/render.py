@@ -13,10 +13,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from reportedly import export
+from reportedly.plover import event_types
 from reportedly.records import Event
 from reportedly.serve.desk import desk_of
-from reportedly.serve.views import LABELS, STATUSES, View
+from reportedly.serve.review import is_merging
+from reportedly.serve.views import LABELS, QUADS, STATUSES, View
+from reportedly.serve.visitor import mark_browser, with_mark
 from reportedly.show import days, side_names, standing_words
+from reportedly.store import Store
 
 HERE = Path(__file__).parent
 NAVIGATION = (
@@ -26,17 +30,33 @@ NAVIGATION = (
 """Address and name of what every page leads to."""
 
 
+THEME, THEMES = "desk_theme", ("light", "dark")
+
+
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
     """The page of that template. `values` are what it fills in besides what all pages have."""
-    store = desk_of(request).store
+    desk, visitor = desk_of(request), with_mark(request)
+    store = desk.store
     common = {
         "request": request,
         "navigation": NAVIGATION,
         "path": request.url.path,
         "view": View(),
-        "stale": store.merged() != store.revision(),
+        "stale": is_stale(store),
+        "merging": is_merging(),
+        "visitor": visitor,
+        "single_user": desk.single_user,
+        "theme": request.cookies.get(THEME) if request.cookies.get(THEME) in THEMES else None,
     }
-    return HTMLResponse(environment().get_template(template).render(common | values), status_code=status)
+    answer = HTMLResponse(environment().get_template(template).render(common | values), status_code=status)
+    mark_browser(request, answer)
+    return answer
+
+
+def is_stale(store: Store) -> bool:
+    """True if the events do not know the latest reports or judgements."""
+    with store.reading() as connection:
+        return store.merged(connection) != store.revision(connection)
 
 
 def csv_answer(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], name: str) -> Response:
@@ -63,8 +83,13 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {"days": days, "sides": side_names, "standing": standing_words, "many": many, "seg": segment}
-    made.globals |= {"LABELS": LABELS, "STATUSES": STATUSES, "happened": happened, "shown": shown}
-    from reportedly.plover import event_types
+    made.globals |= {
+        "LABELS": LABELS,
+        "STATUSES": STATUSES,
+        "QUADS": QUADS,
+        "happened": happened,
+        "shown_value": shown_value,
+    }
 
     made.globals["TYPES"] = tuple(event_types())
     return made
@@ -80,7 +105,7 @@ def segment(text: str) -> str:
     return quote(text, safe="/")
 
 
-def shown(event: Event, name: str) -> str:
+def shown_value(event: Event, name: str) -> str:
     """The best value of a field, "?" where no claim says anything."""
     field = event.field(name)
     return field.best if field else "?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -16,11 +17,13 @@ from reportedly.records import EventStatus
 from reportedly.store.filters import EventFilter
 
 STATUSES: tuple[str, ...] = get_args(EventStatus)
+QUADS = tuple(dict.fromkeys(kind.quad for kind in event_types().values()))
 LONGEST = 200
 """Characters that a value in an address may have."""
 LABELS = {
     "since": "from", "until": "to", "country": "country", "type": "type", "status": "status", "actor": "doer",
     "recipient": "target", "party": "doer or target", "place": "place", "publisher": "publisher",
+    "quad": "quad class", "source": "root source", "words": "words", "changed": "changed since",
 }  # fmt: skip
 
 
@@ -38,6 +41,10 @@ class View:
     party: str | None = None
     place: str | None = None
     publisher: str | None = None
+    quad: str | None = None
+    source: str | None = None
+    words: str | None = None
+    changed: str | None = None
 
     @property
     def wanted(self) -> EventFilter:
@@ -72,9 +79,14 @@ def view_of(
     party: Annotated[str | None, Query(description="Name of either.")] = None,
     place: Annotated[str | None, Query(description="Name of the place.")] = None,
     publisher: Annotated[str | None, Query(description="Publisher of one of its reports.")] = None,
+    quad: Annotated[str | None, Query(description="PLOVER's quad class: " + ", ".join(QUADS) + ".")] = None,
+    source: Annotated[str | None, Query(description="Key of a root source, as events give it.")] = None,
+    words: Annotated[str | None, Query(description='Words in one of its claims; "two words" stand together.')] = None,
+    changed: Annotated[str | None, Query(description="Changed in the store then (UTC, ISO 8601) or later.")] = None,
 ) -> View:
     """The view that a query string asks for. Raises BadOption for a value that cannot be."""
-    given = View(since, until, country, type, status, actor, recipient, party, place, publisher)
+    asked = (since, until, country, type, status, actor, recipient, party, place, publisher, quad, source, words)
+    given = View(*asked, changed)
     plain = {name: text for name, value in given.chosen() if (text := plain_text(name, value))}
     for name in ("country", "type"):
         if name in plain:
@@ -93,6 +105,10 @@ def _check(values: dict[str, str]) -> None:
         raise BadOption(f"{values['country']} is no country code", hint="three letters, as in YEM for Yemen")
     if "type" in values and values["type"] not in event_types():
         raise BadOption(f"{values['type']} is no type of event", hint="one of " + ", ".join(event_types()))
+    if "quad" in values and values["quad"] not in QUADS:
+        raise BadOption(f"{values['quad']} is no quad class", hint="one of " + ", ".join(QUADS))
+    if "changed" in values and not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(\+00:00)?)?", values["changed"]):
+        raise BadOption(f"changed={values['changed']} is no time", hint="write it as in 2019-05-13T08:30")
     if "status" in values and values["status"] not in STATUSES:
         raise BadOption(f"{values['status']} is no status", hint="one of " + ", ".join(STATUSES))
 
@@ -107,10 +123,10 @@ def check_day(name: str, value: str) -> None:
         raise BadOption(f"{name}={value} is no day", hint="write it as in 2019-05-13") from None
 
 
-def plain_text(name: str, value: str) -> str:
+def plain_text(name: str, value: str, *, longest: int = LONGEST) -> str:
     """The value without spaces around it. Raises BadOption for what no database takes, or what is far too long."""
-    if len(value) > LONGEST:
-        raise BadOption(f"{name} is longer than {LONGEST} characters", hint="shorten it")
+    if len(value) > longest:
+        raise BadOption(f"{name} is longer than {longest} characters", hint="shorten it")
     if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
         raise BadOption(f"{name} holds characters that cannot be", hint="write plain text")
     return value.strip()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from reportedly.errors import BadOption
+from reportedly.pages import pages
 from reportedly.store.connect import Row
 from reportedly.store.filters import EventFilter, filtered
 from reportedly.store.reading import StoredEvent, stored_event
-from reportedly.store.schema import LATEST, events
+from reportedly.store.schema import LATEST, events, reports
 from reportedly.store.store import Store
 
-Order = Literal["day", "told", "telling", "change"]
+Order = Literal["day", "told", "telling", "change", "matter"]
+_PAGE = 500
 COUNTED = 100_000
 """So far events are counted; beyond that "more than" is said, as nobody looks through so many."""
 
@@ -26,13 +30,15 @@ _KEYS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "told": (events.c.independent_sources, events.c.texts, events.c.reports, events.c.id),
     "telling": (func.coalesce(events.c.told_last, ""), events.c.id),
     "change": (func.coalesce(events.c.changed_at, ""), events.c.id),
+    "matter": (func.coalesce(events.c.matter, 0.0), events.c.id),
 }
 """What events are ordered by, falling."""
-_PLACE: dict[Order, tuple[tuple[str, type[str] | type[int]], ...]] = {
+_PLACE: dict[Order, tuple[tuple[str, type[str | int | float]], ...]] = {
     "day": (("date_from", str), ("id", str)),
     "told": (("independent_sources", int), ("texts", int), ("reports", int), ("id", str)),
     "telling": (("told_last", str), ("id", str)),
     "change": (("changed_at", str), ("id", str)),
+    "matter": (("matter", float), ("id", str)),
 }
 """The columns and kinds of these keys."""
 
@@ -88,7 +94,7 @@ def _cursor(row: Row, order: Order) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _values(cursor: str, order: Order) -> list[str | int]:
+def _values(cursor: str, order: Order) -> list[str | int | float]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, RecursionError):
@@ -99,8 +105,47 @@ def _values(cursor: str, order: Order) -> list[str | int]:
     return values
 
 
-def _sane(value: str | int) -> bool:
+def _sane(value: str | float) -> bool:
     """What a database takes: no NUL, no lone surrogate, no number that fits no column."""
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return abs(value) < 2**31
     return "\0" not in value and value.isprintable()
+
+
+def related_events(store: Store, stored: StoredEvent, *, limit: int = 8) -> tuple[StoredEvent, ...]:
+    """Events of the same place within a week, then those with the same actor and recipient, nearest days first."""
+    event, near = stored.event, timedelta(days=7)
+    first, last = _day(event.first), _day(event.last or event.first)
+    days = {"since": str(first - near), "until": str(last + near)} if first and last else {}
+    asked = []
+    if stored.place:
+        asked.append(EventFilter(place=stored.place, **days))
+    if stored.actor and stored.recipient:
+        asked.append(EventFilter(actor=stored.actor, recipient=stored.recipient))
+    found: dict[str, StoredEvent] = {}
+    with store.reading() as connection:
+        for wanted in asked:
+            for one in events_in(connection, wanted, "day", limit=limit + 1, after=None).events:
+                found.setdefault(one.event.id, one)
+    found.pop(event.id, None)
+    return tuple(found.values())[:limit]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+# --- words around words ----------------------------------------------------------------------------------------------
+
+
+def texts_of(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """The clean texts of these reports."""
+    with store.reading() as connection:
+        return {
+            row.id: row.body
+            for some in pages(sorted(set(ids)), _PAGE)
+            for row in connection.execute(select(reports.c.id, reports.c.body).where(reports.c.id.in_(some)))
+        }

@@ -1,11 +1,11 @@
-"""What leads to the tables of version 2: what the desk finds, counts and orders by, for all that is stored."""
+"""What leads to the desk's tables: what it finds, counts and orders by, for all that is stored."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Column, Connection, Table, bindparam, select, update
-from sqlalchemy.schema import CreateColumn
+from sqlalchemy import Column, Connection, Table, bindparam, inspect, select, update
+from sqlalchemy.schema import CreateColumn, CreateIndex
 
 from reportedly.store import rows, telling, words
 from reportedly.store.documents import now
@@ -17,7 +17,7 @@ _PAGE = 500
 _NEW = {
     reports: ("number",),
     claims: ("words", "number"),
-    events: ("quad", "score", "told_first", "told_last", "made_at", "changed_at"),
+    events: ("quad", "score", "told_first", "told_last", "made_at", "changed_at", "matter"),
 }
 
 
@@ -32,7 +32,23 @@ def for_the_desk(connection: Connection) -> None:
         _in_pages(connection, table, fill)
     for table in _NEW:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            index.create(connection, checkfirst=True)
+            connection.execute(CreateIndex(index, if_not_exists=True))
+
+
+def for_the_queue(connection: Connection) -> None:
+    """Add what the queue of review orders by, where the step before has not."""
+    if "matter" in {column["name"] for column in inspect(connection).get_columns("events")}:
+        return
+    _add_column(connection, events, events.c.matter)
+    _in_pages(connection, events, _fill_matter)
+    next(index for index in events.indexes if index.name == "events_by_matter").create(connection)
+
+
+def _fill_matter(connection: Connection, page: Sequence[Values], _: int) -> None:
+    merged = [rows.event_of(row["document"]) for row in page]
+    told = telling.claims_told(connection, (claim for event in merged for claim in event.claims))
+    statement = update(events).where(events.c.id == bindparam("its_id")).values(matter=bindparam("worth"))
+    connection.execute(statement, [{"its_id": e.id, "worth": telling.matter_of(e, told)} for e in merged])
 
 
 def _add_column(connection: Connection, table: Table, column: Column[object]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text, update
 from reportedly.errors import StoreFailed
 from reportedly.store import words
 from reportedly.store.connect import name_of
-from reportedly.store.migration_desk import for_the_desk
+from reportedly.store.migration_desk import for_the_desk, for_the_queue
 from reportedly.store.schema import SCHEMA, meta
 from reportedly.store.schema_desk import EVERY_TABLE
 
@@ -20,7 +20,7 @@ LOCK = 7_302_019
 """Key of the PostgreSQL advisory lock under which tables are made: two processes may open a new store at once."""
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {2: for_the_desk}
+STEPS: Mapping[int, Step] = {2: for_the_desk, 3: for_the_queue}
 """Version -> what leads to it from the version before. The first version needs none."""
 
 

@@ -141,6 +141,17 @@ def event_by_id(store: Store, id: str) -> StoredEvent:
         return stored_event(row, judged.get(id, ()))
 
 
+def events_by_id(store: Store, ids: Sequence[str]) -> dict[str, StoredEvent]:
+    """The events of these ids that there are, with what was judged of them."""
+    with store.reading() as connection:
+        judged = judgements_of_events(connection, store.judgements(connection))
+        return {
+            row.id: stored_event(row, judged.get(row.id, ()))
+            for some in pages(sorted(set(ids)), _PAGE)
+            for row in connection.execute(select(events).where(events.c.id.in_(some)))
+        }
+
+
 def report_by_id(store: Store, id: str) -> tuple[Report, str, CopyLink | None]:
     """The report of that id with its text, which version coded it, and of what it is a copy."""
     with store.reading() as connection:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables below."""
 
 METADATA = MetaData()
@@ -175,6 +175,7 @@ events = Table(
     text_column("told_last"),
     text_column("made_at"),
     text_column("changed_at"),
+    Column("matter", Float),
     Index("events_by_day", "date_from"),
     Index("events_by_country", "country"),
 )
@@ -184,6 +185,7 @@ Index("events_by_latest", LATEST, events.c.id)
 Index("events_by_told", events.c.independent_sources, events.c.texts, events.c.reports, events.c.id)
 Index("events_by_telling", func.coalesce(events.c.told_last, ""), events.c.id)
 Index("events_by_change", func.coalesce(events.c.changed_at, ""), events.c.id)
+Index("events_by_matter", func.coalesce(events.c.matter, 0.0), events.c.id)
 for _name in ("event", "status", "actor", "recipient", "place"):
     Index(f"events_by_{_name}", events.c[_name], LATEST, events.c.id)
 

@@ -78,8 +78,8 @@ class Store:
                 yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer interleaves with: it starts by taking a row that all of them take."""
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer interleaves with: it begins by taking a row that all of them take."""
         with plain_troubles(self._engine), self._engine.begin() as connection:
             connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value))
             yield connection
@@ -111,7 +111,7 @@ class Store:
 
         For each report "stored", "known", or "taken": its id now belongs to another report, and nothing was stored.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             known, taken = _known(connection, [one.key for one in batch]), _ids_among(connection, batch)
             outcomes: list[Outcome] = []
             fresh: list[Incoming] = []
@@ -134,7 +134,7 @@ class Store:
 
     def recode(self, batch: Sequence[CodedReport], coder: str) -> None:
         """Put other claims, attributions and relations in the place of those of stored reports."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             ids = [coded.report.id for coded in batch]
             old = select(claims.c.id).where(claims.c.report_id.in_(ids))
             words.remove_claims(connection, ids)
@@ -197,7 +197,7 @@ class Store:
 
         False if events of a later revision are stored: another process was faster, and nothing is changed.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             if self.merged(connection) > revision:
                 return False
             event_writing.write(connection, events, links, coder)
@@ -208,7 +208,7 @@ class Store:
 
     def judge(self, judgement: Judgement, coder: str) -> int:
         """Add a judgement; its number. Unless it only confirms or rejects an event, the next merge heeds it."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             made = connection.execute(
                 judgements.insert(),
                 {

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from reportedly.serve.pages import events, now, report
+from reportedly.serve.pages import events, now, report, review
 
-ROUTERS = (now.router, events.router, report.router)
+ROUTERS = (now.router, events.router, report.router, review.router)

@@ -10,7 +10,7 @@ from reportedly.errors import NotStored
 from reportedly.serve.desk import desk_of
 from reportedly.serve.render import page
 from reportedly.serve.views import View, view_of
-from reportedly.store.desk_reading import count_events, page_of_events
+from reportedly.store.desk_reading import count_events, page_of_events, related_events
 from reportedly.store.reading import claims_by_id, copies_among, event_by_id
 
 router = APIRouter(include_in_schema=False)
@@ -50,4 +50,5 @@ def event(request: Request, id: str) -> Response:
         claims=claims,
         numbers=numbers,
         copies=copies,
+        related=related_events(store, stored),
     )

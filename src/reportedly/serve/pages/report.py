@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
 
 from reportedly.errors import NotStored
 from reportedly.serve.desk import desk_of
 from reportedly.serve.marks import marked_paragraphs
-from reportedly.serve.render import page
-from reportedly.store.reading import claims_of_report, report_by_id
+from reportedly.serve.render import page, segment
+from reportedly.store.reading import claims_by_id, claims_of_report, report_by_id
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,4 +25,15 @@ def report(request: Request, id: str, claim: str | None = None) -> Response:
     paragraphs = marked_paragraphs(found.text, [one.claim for one in claims], claim)
     return page(
         request, "report.html", report=found, coder=coder, copy=copy, claims=claims, paragraphs=paragraphs, chosen=claim
+    )
+
+
+@router.get("/claims/{id}")
+def claim(request: Request, id: str) -> Response:
+    """The words of a claim: on to its report."""
+    found = claims_by_id(desk_of(request).store, [id]).get(id)
+    if found is None:
+        raise NotStored(f"{id} is no claim any more", hint="its report was coded again")
+    return RedirectResponse(
+        f"/reports/{segment(found.report.id)}?claim={segment(id)}#claim-{segment(id)}", status_code=303
     )
