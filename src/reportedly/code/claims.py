@@ -50,6 +50,10 @@ NEEDS_ACTOR = frozenset(
         "SANCTION",
     }
 )
+BY_ANYBODY = frozenset({"REQUEST", "THREATEN", "REJECT", "SUPPORT", "ACCUSE"})
+"""What a person of no office can do as well to somebody who is known: a prisoner's wife demands, a victim accuses."""
+DONE_TO = frozenset({"SANCTION", "COERCE", "AID"})
+"""What a noun tells of whom it was done to, without a doer: "the expulsion of three diplomats"."""
 GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "AGREE", "SUPPORT"})
 
 
@@ -234,6 +238,11 @@ def _identified(side: Sequence[Participant]) -> bool:
     return any(p.actor.country or p.actor.sector or p.actor.id for p in side)
 
 
+def _public(participant: Participant) -> bool:
+    actor = participant.actor
+    return bool(actor.country or actor.id or actor.sector not in (None, "UNK", "CVL"))
+
+
 def _as_criticism(act: Act) -> Act:
     pattern = replace(act.pattern, event="ACCUSE", modes=("disapprove",), recipient=("obj", "~over", "~at", "~for"))
     return replace(act, pattern=pattern, event="ACCUSE", modes=("disapprove",))
@@ -242,16 +251,22 @@ def _as_criticism(act: Act) -> Act:
 def _missing(draft: Draft) -> str | None:
     """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
     actors, recipients = _identified(draft.actors), _identified(draft.recipients)
+    if draft.event in BY_ANYBODY and any(_public(p) for p in draft.recipients):
+        actors = actors or any(p.actor.kind == "person" for p in draft.actors)
+    if draft.event in ("ACCUSE", "SANCTION", "RETREAT", "COERCE"):
+        recipients = recipients or any(p.actor.kind == "person" for p in draft.recipients)
     if any(c.lower_ == "no" and c.dep_ == "det" for t in draft.sides.actors for c in t.children):
         return "nobody is said to do it"
-    passive = not draft.act.nominal and not draft.actors and not draft.sides.speaks
+    passive = not draft.actors and not draft.sides.speaks and (not draft.act.nominal or draft.event in DONE_TO)
     if draft.event in VERBAL:
         blamed = draft.event == "ACCUSE" and "disapprove" not in draft.act.modes
         passive = passive and (blamed or draft.event == "CONCEDE" or "meet" in draft.act.modes)
     passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
     if draft.event in NEEDS_ACTOR and not actors and not passive:
         return "no political, military, economic or social actor does it"
-    if draft.act.trigger.lemma_ == "defend" and _countries(draft.actors) & _countries(draft.recipients):
+    if draft.act.trigger.lemma_ == "defend" and (
+        _names(draft.actors) & _names(draft.recipients) or not draft.recipients
+    ):
         return "defends its own"
     if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1 or _convenes(draft))):
         return "a meeting needs two known parties"
@@ -275,8 +290,8 @@ def _convenes(draft: Draft) -> bool:
     return not draft.act.nominal and (">" in conditions or (several and draft.sides.reciprocal))
 
 
-def _countries(side: Sequence[Participant]) -> set[str]:
-    return {p.actor.country for p in side if p.actor.country}
+def _names(side: Sequence[Participant]) -> set[str]:
+    return {p.actor.id or p.actor.name for p in side}
 
 
 def _acts(participant: Participant) -> bool:

@@ -12,7 +12,7 @@ from reportedly.knowledge import read_toml
 from reportedly.records import Actor, Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -237,7 +237,17 @@ class RoleFinder:
         if not sides.actors:
             made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _words("agreeing")]
             sides.actors = self._expand(t for c in made for t in syntax.agents(c))
-        between = prepositions.get("between", []) + prepositions.get("among", [])
+        if not sides.actors and noun.lemma_.lower() in _words("words_of"):
+            sides.actors = self._recipients(prepositions.get("of", []), act)
+        if not sides.actors and act.event == "CONSULT" and not _between(prepositions):
+            verb = _attended(noun)
+            if verb is not None:
+                sides.actors = self._expand(t for t in syntax.agents(verb) if self._acting(t))
+                told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and self._acting(c)]
+                if told and noun.head.lower_ in ("in", "during"):
+                    sides.recipients, sides.reciprocal = self._expand(told), True
+                    return sides
+        between = _between(prepositions)
         if between:
             sides.actors, sides.recipients = self._expand(between), []
             sides.reciprocal = True
@@ -396,6 +406,21 @@ def _joined(token: Token) -> list[Token]:
 
 def _copula(adjective: Token) -> Token:
     return adjective.head if adjective.dep_ in ("acomp", "oprd", "attr") else adjective
+
+
+def _between(prepositions: Mapping[str, list[Token]]) -> list[Token]:
+    """Who stands after "between" and "among"."""
+    return prepositions.get("between", []) + prepositions.get("among", [])
+
+
+def _attended(meeting: Token) -> Token | None:
+    """The verb of "speaking after a meeting with him" and "in a phone call she told him": its doer took part."""
+    if meeting.dep_ != "pobj" or meeting.head.lower_ not in ("after", "following", "during", "at", "before", "in"):
+        return None
+    verb = meeting.head.head
+    if meeting.head.lower_ == "in" and verb.lemma_ not in ("tell", "say", "assure", "inform", "warn", "ask", "urge"):
+        return None
+    return verb if verb.pos_ == "VERB" else None
 
 
 def _temporal(token: Token) -> bool:

@@ -69,7 +69,7 @@ def subjects(verb: Token) -> list[Token]:
                 if controller:
                     return controller
             if head.pos_ in NOUNS:
-                return noun_owners(head)
+                return [head] if at.dep_ == "pcomp" and _is_charged(head, at.head) else noun_owners(head)
             at = head
         elif at.dep_ in ("acomp", "attr", "oprd") and at.pos_ in ("ADJ", "VERB", "NOUN"):
             at = at.head
@@ -81,6 +81,15 @@ def subjects(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _is_charged(noun: Token, preposition: Token) -> bool:
+    """ "Accused the coalition of killing", where the parser has hung "of" on the coalition."""
+    return (
+        preposition.lower_ in ("of", "from")
+        and noun.dep_ in ("dobj", "nsubjpass")
+        and noun.head.lemma_ in ("accuse", "suspect", "convict", "acquit", "blame", "stop", "prevent", "warn", "clear")
+    )
 
 
 def _controllers(verb: Token, *, of_preposition: str | None) -> list[Token]:

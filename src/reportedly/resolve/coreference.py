@@ -122,10 +122,10 @@ def _weight(candidate: Candidate, lemma: str, sector: str | None, *, plural: boo
         return 1.5
     if sector in ("REB", "PRM", "UAF") and actor.sector in ("REB", "PRM", "IMG") and near:
         return 1.0
-    if sector == "GOV" and actor.kind == "person" and not plural and lemma in TITLES:
+    if sector in ("GOV", "ELI") and actor.kind == "person" and not plural and lemma in TITLES:
         if lemma in candidate.titles:
             return 3.0
-        return 1.0 if actor.sector == "GOV" and not candidate.titles else 0.0
+        return 1.0 if actor.sector == sector and not candidate.titles else 0.0
     return 0.0
 
 

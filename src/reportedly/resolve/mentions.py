@@ -11,6 +11,7 @@ from reportedly.knowledge import read_toml
 from reportedly.records import Actor, Mention
 from reportedly.resolve.coreference import Candidate, find_antecedent, find_described
 from reportedly.resolve.numbers import parse_number
+from reportedly.resolve.organisations import find_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,6 +65,7 @@ class Finder:
     _place_at: dict[int, Toponym] = field(default_factory=dict)
     _people: dict[str, Actor] = field(default_factory=dict)
     _entity_at: dict[int, Span] = field(default_factory=dict)
+    _organisations: dict[str, Actor] = field(default_factory=dict)
     _candidates: list[Candidate] = field(default_factory=list)
     _countries: list[tuple[int, str, int]] = field(default_factory=list)
     _sentence_of: dict[int, int] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Finder:
                 self._hit_at[i] = hit
             if hit.actor.country and hit.what not in ("publisher", "person"):
                 self._countries.append((hit.first, hit.actor.country, 1))
+        self._organisations = find_organisations(self.doc, self._hit_at)
         starts = {token.idx: token.i for token in self.doc}
         for place in self.toponyms:
             at = starts.get(place.start)
@@ -202,6 +205,11 @@ class Finder:
             inner, before = self._describe(counted, text)
             return (replace(inner, name=text) if inner.kind == "role" else inner), before
         noun = self._role_noun(head)
+        entity = self._entity_at.get(head.i)
+        if noun is None and head.pos_ == "PROPN":
+            organisation = self._organisations.get((entity[0] if entity is not None else head).lower_)
+            if organisation is not None:
+                return organisation, None
         country, sector, group = self._surroundings(head, noun)
         if noun is None:
             country = country or self._country_beside(head)
@@ -282,6 +290,8 @@ class Finder:
             )
             if country is None and own in ("GOV", "LEG", "MIL", "JUD", "COP", "PTY", "OPP"):
                 country = self.home or self._country_in_focus(head)
+        if title is None and country is None:
+            country = self._country_told_of()
         name = (entity.text if entity is not None else text) if title is not None else "private person"
         actor = Actor(None, name, country, sector, "person")
         self._people.setdefault(head.lower_, actor)
@@ -402,6 +412,16 @@ class Finder:
         if not (definite or bare_capital):
             return None
         return find_described(head, self._sentence_of[head.i], self._candidates, noun.sector)
+
+    def _country_told_of(self) -> str | None:
+        """The country of a report that is about one: three in four of its mentions of countries and towns."""
+        weights: Counter[str] = Counter()
+        for _, code, weight in self._countries:
+            weights[code] += weight
+        if not weights:
+            return None
+        code, most = max(sorted(weights.items()), key=lambda item: item[1])
+        return code if 4 * most >= 3 * sum(weights.values()) else None
 
     def _country_in_focus(self, head: Token) -> str | None:
         """The country named most; its towns count more than its name, and so do the last two sentences."""
