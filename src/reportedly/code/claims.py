@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly import plover
-from reportedly.code import details, roles, syntax
+from reportedly.code import contents, details, roles, syntax
 from reportedly.code.acts import Act, Found, find_acts, find_demands, find_denied
 from reportedly.code.attribution import as_triples, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
@@ -213,7 +213,8 @@ def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circu
     draft.chain = tuple(replace(link, type=source_type(link, resolved)) for link in chain)
     if draft.when is not None and draft.when.inferred:
         draft.when = circumstances.when(act, aspect=draft.aspect)
-    draft.modes = details.modes_of(act, None, details.words_beside(act))
+    draft.told_by_words = contents.mode_by_words(act, _addressed(draft))
+    draft.modes = details.modes_of(act, details.words_beside(act), draft.told_by_words)
     draft.recipients = _at_home(draft)
     draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved)
     whole = act.event in VERBAL
@@ -232,6 +233,13 @@ def _at_home(draft: Draft) -> tuple[Participant, ...]:
         else p
         for p in draft.recipients
     )
+
+
+def _addressed(draft: Draft) -> set[int]:
+    """Tokens of whom an act speaks to: "asked the aid agencies to leave" asks for no aid."""
+    verb = draft.act.trigger
+    spoken_to = [t for t in draft.sides.recipients if verb in (t.head, t.head.head)]
+    return {i for t in spoken_to for i in range(*syntax.phrase_bounds(t))}
 
 
 def _identified(side: Sequence[Participant]) -> bool:
@@ -328,9 +336,10 @@ def _announce(drafts: list[Draft]) -> list[Draft]:
 
 def _turn(draft: Draft, event: str, because: str) -> None:
     """Make the verbal act of what lies ahead: the saying is actual, its content is not yet."""
+    content = contents.mode_of_verb(event, draft.act.trigger) or contents.mode_by_act(event, draft.event, draft.modes)
     draft.content_event, draft.event = draft.event, event
     draft.aspect, draft.polarity, draft.certainty = "actual", "affirmed", "certain"
-    draft.modes = details.modes_of(_retyped(draft), draft.content_event, [])
+    draft.modes = details.modes_of(_retyped(draft), [], content)
     draft.why.append(f"{because}: {event} instead of {draft.content_event}")
 
 
@@ -372,18 +381,30 @@ def _absorb(drafts: list[Draft], found: Found) -> list[Draft]:
         elif above is not None and draft.polarity == "negated" and above.event == "REJECT":
             _leave_out(found, draft.act, f"content of REJECT {above.act.trigger.text!r}")
         elif above is not None and draft.aspect in ("hypothetical", "future") and above.event in ABSORBING:
-            if above.content_event is None and not above.act.modes:
-                above.modes = details.modes_of(above.act, draft.event, [])
-            above.content_event = above.content_event or draft.event
-            if not above.recipients and above.event in ("REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"):
-                own = {p.actor.country for p in above.actors}
-                above.recipients = tuple(p for p in draft.recipients if p.actor.country and p.actor.country not in own)
+            _take_content(above, draft)
             _leave_out(found, draft.act, f"content of {above.event} {above.act.trigger.text!r}")
         elif draft.aspect == "hypothetical":
             _leave_out(found, draft.act, "not done: " + "; ".join(draft.why[1:]))
         else:
             kept.append(draft)
     return kept
+
+
+def _take_content(above: Draft, content: Draft) -> None:
+    """Read mode and recipient of a verbal act from what it asks for, offers or threatens."""
+    promised = content.act.trigger.head.i == above.act.trigger.i and above.event == "AGREE"
+    if promised and above.act.trigger.lemma_ in read_toml("acts.toml")["commissives"]:
+        if read_toml("acts.toml")["announced"].get(content.event) == "THREATEN":  # "vowed to expel the envoy"
+            above.event, above.told_by_words = "THREATEN", contents.mode_of_verb("THREATEN", content.act.trigger)
+            above.recipients = above.recipients or content.recipients
+            above.modes = details.modes_of(_retyped(above), [], above.told_by_words)
+    if above.content_event is None and above.told_by_words is None:
+        mode = contents.mode_by_act(above.event, content.event, content.modes)
+        above.modes = details.modes_of(_retyped(above), [], mode) or above.modes
+    above.content_event = above.content_event or content.event
+    if not above.recipients and above.event in ("REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"):
+        own = {p.actor.country for p in above.actors}
+        above.recipients = tuple(p for p in content.recipients if p.actor.country and p.actor.country not in own)
 
 
 def _same_doer(a: Draft, b: Draft) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly import plover
-from reportedly.code import syntax
+from reportedly.code import contents, syntax
 from reportedly.knowledge import read_toml
 from reportedly.records import Quantity, Span
 
@@ -52,8 +52,11 @@ def _mode_words(event: str) -> dict[str, str]:
     return {word: mode for mode, words in table.items() for word in words}
 
 
-def modes_of(act: Act, content_event: str | None, around: Sequence[Token]) -> tuple[str, ...]:
-    """The pattern's modes, those that words beside the act show, and for verbal acts that of their content."""
+def modes_of(act: Act, around: Sequence[Token], content: str | None = None) -> tuple[str, ...]:
+    """The pattern's modes and those that words beside the act show; for verbal acts that of their `content`.
+
+    A request or refusal to "change" is what its pattern says of anything; a content that is known says more.
+    """
     modes = dict.fromkeys(act.modes)
     words = _mode_words(act.event)
     for token in around:
@@ -62,10 +65,8 @@ def modes_of(act: Act, content_event: str | None, around: Sequence[Token]) -> tu
             act.event == "CONSULT" and mode == "phone" and token.i != act.trigger.i and token.pos_ != "NOUN"
         ):
             modes.setdefault(mode)
-    if not modes:
-        content = read_toml("acts.toml")["content_modes"].get(act.event, {})
-        if content and (content_event is not None or act.event in ("REQUEST", "REJECT")):
-            modes.setdefault(content.get(content_event or "*", content.get("*")))
+    if contents.has_contents(act.event) and set(modes) <= {contents.default_mode(act.event)}:
+        modes = dict.fromkeys(filter(None, (content or contents.default_mode(act.event),)))
     known = plover.event_types()[act.event].modes
     return tuple(m for m in modes if m in known)
 

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making. `first`, `last` (exclusive) are the tokens of its evidence; `why` explains the coding."""
+    """A claim in the making. `first`, `last` (exclusive) are the tokens of its evidence; `why` explains the coding.
+
+    `content_event` is the type of the act that a verbal act promises, asks for or threatens, `told_by_words` its mode
+    where words of its content show it.
+    """
 
     act: Act
     event: str
@@ -33,6 +37,7 @@ class Draft:
     first: int = 0
     last: int = 0
     content_event: str | None = None
+    told_by_words: str | None = None
     also: list[tuple[int, int]] = field(default_factory=list)
     causes: list[Draft] = field(default_factory=list)
     why: list[str] = field(default_factory=list)

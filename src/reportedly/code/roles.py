@@ -181,6 +181,10 @@ class RoleFinder:
     def _content_tokens(self, clause: Token) -> Iterator[Token]:
         """Nouns of a content in the order in which they are likely to be whom it concerns."""
         yield from (c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass"))
+        if clause.lemma_ in _words("sending"):  # "agreed to send engineers to South Sudan": who gets, then what is sent
+            yield from (
+                t for word in ("to", "for") for t in syntax.prepositional(clause).get(word, []) if self._acting(t)
+            )
         for noun in syntax.objects(clause):
             yield from self._with_inner(noun, 2)
         for tokens in syntax.prepositional(clause).values():
