@@ -58,12 +58,21 @@ class RoleFinder:
             sides.actors = [u for t in sides.actors for u in self._users_of(t)]
         if not sides.actors and not act.nominal and act.event in ("MOBILIZE", "RETREAT") and "release" not in act.modes:
             sides.actors = [t for t in self._expand(syntax.objects(act.trigger)) if self._acting(t)]
+        if not sides.actors and {"expel", "deport"} & set(act.modes):
+            sides.actors = self._left_behind(act)
         taken = {t.i for t in sides.actors}
         ids = {m.actor.id for t in sides.actors if (m := self._mention(t)) and m.actor.id}
         sides.recipients = [
             t for t in sides.recipients if t.i not in taken and not ((m := self._mention(t)) and m.actor.id in ids)
         ]
         return sides
+
+    def _left_behind(self, act: Act) -> list[Token]:
+        """ "Sixty diplomats were expelled from Chad": nobody else can expel them from there."""
+        prepositions = syntax.prepositional(act.trigger)
+        found = list(prepositions.get("from", []))
+        found += [t for noun in prepositions.get("of", []) for t in syntax.prepositional(noun).get("from", [])]
+        return [t for t in self._expand(found) if (m := self._mention(t)) and m.actor.kind == "state"]
 
     # --- verbs ---
 
@@ -264,23 +273,22 @@ class RoleFinder:
         own = act.pattern.actor == "auto"
         if not sides.actors and own and act.event in ("RETREAT", "PROTEST", "CONSULT", "MOBILIZE"):
             sides.actors = self._recipients(prepositions.get("of", []), act)
-        places = [p[1:] for p in act.pattern.recipient if p.startswith("~")] or [
-            w for w in TOWARDS if "auto" in act.pattern.recipient
-        ]
-        for word in places:
-            found = self._recipients(
-                [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not _temporal(t)], act
-            )
-            if found:
-                sides.recipients = found
-                break
-        if not sides.recipients and act.event == "ASSAULT":
-            sides.recipients = self._caught_in(noun)
-        if not sides.recipients and "poss" in act.pattern.recipient:
-            sides.recipients = self._expand(c for c in noun.children if c.dep_ in ("poss", "compound"))
-        if not sides.recipients and "clause" in act.pattern.recipient:
-            sides.recipients = self._within_clause(noun, act, sides.actors)
+        sides.recipients = self._suffering(act, prepositions, sides.actors)
         return sides
+
+    def _suffering(self, act: Act, prepositions: Mapping[str, list[Token]], actors: list[Token]) -> list[Token]:
+        """To whom it was done, by the prepositions, possessor or clause of a noun, as its pattern says."""
+        noun, spec = act.trigger, act.pattern.recipient
+        for word in [p[1:] for p in spec if p.startswith("~")] or [w for w in TOWARDS if "auto" in spec]:
+            tokens = [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not _temporal(t)]
+            if found := self._recipients(tokens, act):
+                return found
+        found = self._caught_in(noun) if act.event == "ASSAULT" else []
+        if not found and "poss" in spec:
+            found = self._expand(c for c in noun.children if c.dep_ in ("poss", "compound"))
+        if not found and "clause" in spec:
+            found = self._within_clause(noun, act, actors)
+        return found
 
     def _caught_in(self, noun: Token) -> list[Token]:
         """ "They were found slumped in a nerve agent attack": who is hurt hangs on the verb above."""

@@ -224,9 +224,11 @@ class Finder:
         return self._by_role(text, noun, country, sector, group), None
 
     def _home_country(self, head: Token, noun: RoleNoun) -> str | None:
-        """A bare "the army" is that of the country in focus; not so "Umma party", which has a name of its own."""
+        """A bare "the army" is that of the country in focus; "Umma party" only where no other is told of."""
         named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
-        return self._country_in_focus(head) if noun.sector in OWN_COUNTRY and not named else None
+        if noun.sector not in OWN_COUNTRY:
+            return None
+        return self._country_told_of() if named else self._country_in_focus(head)
 
     def _realm(self, head: Token) -> str | None:
         """ "The kingdom" is that of the kingdoms which the report names most."""
