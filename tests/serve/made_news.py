@@ -14,6 +14,7 @@ from reportedly.store.rows import Key
 
 PLACES = {
     "Kadugli": Toponym(0, 0, "Kadugli", "Kadugli", "SDN", 11.01, 29.72, "city"),
+    "Sudan": Toponym(0, 0, "Sudan", "Sudan", "SDN", 15.0, 30.0, "country"),
     "Aden": Toponym(0, 0, "Aden", "Aden", "YEM", 12.8, 45.0, "city"),
 }
 
@@ -32,7 +33,7 @@ def told(
         id=f"{id}-claim", report=id, event=event, modes=(), contexts=(), quad="material conflict", score=-9.0,
         actors=(Participant(*at(who), Actor(None, who, "SDN", "REB")),),
         recipients=(Participant(*at(whom), Actor(None, whom, "SDN", "BUS")),),
-        where=Toponym(start, end, where, place.name, place.country, place.lat, place.lon, "city"),
+        where=Toponym(start, end, where, place.name, place.country, place.lat, place.lon, place.precision),
         when=When(None, None, None, day, day, "day"),
         attribution=(Link("publisher", publisher), *says), aspect="actual", polarity=polarity, certainty="certain",
         quote=None, quantities=(), because_of=(), evidence=Span(0, len(text), text), trigger=Span(*at(act)),

@@ -24,7 +24,8 @@ from reportedly.store import Store
 
 HERE = Path(__file__).parent
 NAVIGATION = (
-    ("/", "Now"), ("/events", "Events"), ("/search", "Search"), ("/sources", "Sources"), ("/review", "Review"),
+    ("/", "Now"), ("/events", "Events"), ("/map", "Map"), ("/timeline", "Timeline"),
+    ("/network", "Network"), ("/search", "Search"), ("/sources", "Sources"), ("/review", "Review"),
     ("/help", "Help"),
 )  # fmt: skip
 """Address and name of what every page leads to."""

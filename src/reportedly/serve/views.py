@@ -20,10 +20,13 @@ STATUSES: tuple[str, ...] = get_args(EventStatus)
 QUADS = tuple(dict.fromkeys(kind.quad for kind in event_types().values()))
 LONGEST = 200
 """Characters that a value in an address may have."""
+PRECISIONS = ("point", "city", "region", "sea", "country", "none")
+"""How exactly an event is placed."""
 LABELS = {
     "since": "from", "until": "to", "country": "country", "type": "type", "status": "status", "actor": "doer",
     "recipient": "target", "party": "doer or target", "place": "place", "publisher": "publisher",
     "quad": "quad class", "source": "root source", "words": "words", "changed": "changed since",
+    "precision": "placed by", "by": "last possible day",
 }  # fmt: skip
 
 
@@ -45,6 +48,8 @@ class View:
     source: str | None = None
     words: str | None = None
     changed: str | None = None
+    precision: str | None = None
+    by: str | None = None
 
     @property
     def wanted(self) -> EventFilter:
@@ -83,10 +88,12 @@ def view_of(
     source: Annotated[str | None, Query(description="Key of a root source, as events give it.")] = None,
     words: Annotated[str | None, Query(description='Words in one of its claims; "two words" stand together.')] = None,
     changed: Annotated[str | None, Query(description="Changed in the store then (UTC, ISO 8601) or later.")] = None,
+    precision: Annotated[str | None, Query(description="How exactly placed: " + ", ".join(PRECISIONS) + ".")] = None,
+    by: Annotated[str | None, Query(description="Its last possible day, or FIRST..LAST in which that lies.")] = None,
 ) -> View:
     """The view that a query string asks for. Raises BadOption for a value that cannot be."""
     asked = (since, until, country, type, status, actor, recipient, party, place, publisher, quad, source, words)
-    given = View(*asked, changed)
+    given = View(*asked, changed, precision, by)
     plain = {name: text for name, value in given.chosen() if (text := plain_text(name, value))}
     for name in ("country", "type"):
         if name in plain:
@@ -99,7 +106,7 @@ def _check(values: dict[str, str]) -> None:
     for name in ("since", "until"):
         if name in values:
             check_day(name, values[name])
-    if values.get("since", "") > values.get("until", "9999"):
+    if values.get("since", "") > values.get("until", "9999-12-31"):
         raise BadOption("the first day lies behind the last one", hint="exchange them")
     if "country" in values and not (len(values["country"]) == 3 and values["country"].isascii()):
         raise BadOption(f"{values['country']} is no country code", hint="three letters, as in YEM for Yemen")
@@ -111,6 +118,10 @@ def _check(values: dict[str, str]) -> None:
         raise BadOption(f"changed={values['changed']} is no time", hint="write it as in 2019-05-13T08:30")
     if "status" in values and values["status"] not in STATUSES:
         raise BadOption(f"{values['status']} is no status", hint="one of " + ", ".join(STATUSES))
+    if "precision" in values and values["precision"] not in PRECISIONS:
+        raise BadOption(f"{values['precision']} is no precision of a place", hint="one of " + ", ".join(PRECISIONS))
+    for day in values["by"].split("..", 1) if "by" in values else ():
+        check_day("by", day)
 
 
 def check_day(name: str, value: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from reportedly.store.connect import Row
 from reportedly.store.schema import claims, event_claims, event_countries, event_tellers, events
@@ -18,7 +18,9 @@ class EventFilter:
     `country` (ISO 3166-1 alpha-3) is where it happened; where that is not known, whose it was. `type` and `quad` are
     PLOVER's. `actor` and `recipient` are the best values' names, `party` is either; `place` is the best place's name.
     `source` is the key of a root source. `words` stand in one of its claims, in any inflection. `changed` (UTC, ISO
-    8601): written to the store then or later.
+    8601): written to the store then or later. `precision` is how exactly it is placed: point, city, region,
+    sea; country also where only the country is known; "none" where not even that is. `by` is the day, or the days
+    "FIRST..LAST", that its last possible day is or lies in.
     """
 
     since: str | None = None
@@ -35,6 +37,8 @@ class EventFilter:
     source: str | None = None
     words: str | None = None
     changed: str | None = None
+    precision: str | None = None
+    by: str | None = None
 
 
 ALL = EventFilter()
@@ -58,6 +62,11 @@ def _of_the_row(wanted: EventFilter) -> list[ColumnElement[bool]]:
         found.append(or_(events.c.actor == wanted.party, events.c.recipient == wanted.party))
     if wanted.changed:
         found.append(func.coalesce(events.c.changed_at, "") >= wanted.changed)
+    if wanted.precision:
+        found.append(_placed(wanted.precision))
+    if wanted.by:
+        first, _, last = wanted.by.partition("..")
+        found.append(func.coalesce(events.c.date_to, events.c.date_from).between(first, last or first))
     for column, value in (
         ("event", wanted.type), ("quad", wanted.quad), ("status", wanted.status), ("actor", wanted.actor),
         ("recipient", wanted.recipient), ("place", wanted.place),
@@ -65,6 +74,15 @@ def _of_the_row(wanted: EventFilter) -> list[ColumnElement[bool]]:
         if value:
             found.append(events.c[column] == value)
     return found
+
+
+def _placed(precision: str) -> ColumnElement[bool]:
+    if precision == "none":
+        return and_(events.c.precision.is_(None), events.c.country.is_(None))
+    exactly: ColumnElement[bool] = events.c.precision == precision
+    if precision == "country":
+        return or_(exactly, and_(events.c.precision.is_(None), events.c.country.is_not(None)))
+    return exactly
 
 
 def _of_what_is_beside(wanted: EventFilter, dialect: str) -> list[ColumnElement[bool]]:

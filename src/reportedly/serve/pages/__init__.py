@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from reportedly.serve.pages import events, now, report, review
+from reportedly.serve.pages import events, map, network, now, provenance, report, review, timeline
 
-ROUTERS = (now.router, events.router, report.router, review.router)
+ROUTERS = (
+    now.router, events.router, report.router, review.router, map.router, timeline.router, network.router,
+    provenance.router,
+)  # fmt: skip

@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from reportedly.errors import NotStored
 from reportedly.serve.desk import desk_of
+from reportedly.serve.pictures.origins import origins_of
+from reportedly.serve.pictures.provenance import draw_provenance
 from reportedly.serve.render import page
 from reportedly.serve.views import View, view_of
 from reportedly.store.desk_reading import count_events, page_of_events, related_events
@@ -42,9 +44,12 @@ def event(request: Request, id: str) -> Response:
     claims = claims_by_id(store, stored.event.claims)
     copies = copies_among(store, stored.event.reports)
     numbers = {id: number for number, id in enumerate(stored.event.claims, start=1)}
+    known = [(claims[c].claim, claims[c].report) for c in stored.event.claims if c in claims]
+    picture = draw_provenance(*origins_of(stored.event, known, copies))
     return page(
         request,
         "event.html",
+        picture=picture,
         stored=stored,
         event=stored.event,
         claims=claims,

@@ -13,7 +13,7 @@ from reportedly.serve.pictures.svg import element
 _CSS = Path(__file__).parent.parent / "static/pictures.css"
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 _ASSIGNED = re.compile(r"(--pic-[\w-]+):\s*(#[0-9a-f]{6})")
-_RULE = re.compile(r"^([.\w][^{}@]*)\{([^{}]*)\}$", re.MULTILINE)
+_RULE = re.compile(r"^(\.pic[^{}@]*)\{([^{}]*)\}$", re.MULTILINE)
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 SHARPNESS = 2.0
 """Pixels of a PNG per pixel of the picture."""

@@ -121,3 +121,40 @@ def _next(start: date, length: str) -> date:
         return start + timedelta(days=LENGTHS[length])
     except (OverflowError, ValueError):
         return start
+
+
+def span_around(
+    days: Sequence[str], reports: Sequence[str], since: str | None = None, until: str | None = None
+) -> tuple[str, str]:
+    """From when to when (ISO 8601) a timeline goes: as asked, else as long as there were reports, else events.
+
+    Reports tell of years that lie behind, and of what is to come; most would be white.
+    """
+    known = [day for day in reports if _is_day(day)] or [day for day in days if _is_day(day)] or ["1970-01-01"]
+    first, last = since or _a_week_before(min(known)), until or max(known)
+    return (first, last) if first <= last else (since or last, until or first)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _a_week_before(day: str) -> str:
+    """What the first report tells of may have happened in the days before it."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=min(7, found.toordinal() - 1))).isoformat()
+
+
+def day_before(day: str) -> str:
+    """The day before, the same one where the calendar begins."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=1) if found > date.min else found).isoformat()
+
+
+def day_after(day: str) -> str:
+    """The day after, the same one where the calendar ends."""
+    found = date.fromisoformat(day)
+    return (found + timedelta(days=1) if found < date.max else found).isoformat()
