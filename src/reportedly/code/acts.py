@@ -93,7 +93,8 @@ def find_demands(resolved: Resolved, sayings: Sequence[Saying], acts: Sequence[A
         kinds = {c.dep_ for c in verb.children}
         if "neg" in kinds or not kinds & {"nsubj", "nsubjpass"} or verb.i in coded:
             continue
-        around = [s for s in sayings if s.cue and s.nature == "speech" and s.holds(verb.i)]
+        told = (s for s in sayings if s.nature == "speech" and s.holds(verb.i))
+        around = [s for s in told if s.cue or s.source_head is not None]
         if around and not any(i in coded for s in around for i in s.cue):
             found.append(Act(verb, DEMAND, "REQUEST", demanded=True))
     return found

@@ -162,10 +162,19 @@ def _mend(draft: Draft) -> None:
     if draft.aspect not in ("hypothetical", "future") or draft.polarity != "affirmed":
         return
     trigger = draft.act.trigger
-    told = trigger.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.lemma_ == "have" for c in trigger.children)
-    if trigger.dep_ == "relcl" and told and not any(c.tag_ == "MD" for c in trigger.children):
+    perfect = any(c.dep_ in ("aux", "auxpass") and c.lemma_ == "have" for c in trigger.children)
+    modal = any(c.tag_ == "MD" for c in trigger.children)
+    if trigger.dep_ == "relcl" and (trigger.tag_ == "VBD" or perfect) and not modal:
         draft.aspect = "actual"
         draft.why.append("told in a relative clause of its own")
+        return
+    if trigger.dep_ == "acl" and trigger.tag_ == "VBN" and draft.event in ("ASSAULT", "COERCE", "SANCTION"):
+        draft.aspect, draft.certainty = "actual", "certain"  # "ordered the lawyers arrested last week to be freed"
+        draft.why.append("told by a participle of its own")
+        return
+    if perfect and not modal and all("conditional" in reason for reason in draft.why[1:]):
+        draft.aspect = "actual"
+        draft.why.append("told in the perfect")
         return
     if trigger.dep_ == "acl" and trigger.head.lemma_ in ("decision", "move") and syntax.has_owner(trigger.head):
         draft.aspect = "actual"
@@ -182,12 +191,13 @@ def _mend(draft: Draft) -> None:
 
 
 def _inquired_into(noun: Token) -> bool:
-    """ "Called for an inquiry into the raid": what is to be looked into has happened."""
-    return (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ in ("into", "over", "after", "following")
-        and noun.head.head.lemma_.lower() in read_toml("acts.toml")["inquiries"]
-    )
+    """ "Called for an inquiry into the raid", "the result of the talks": what has a result has happened."""
+    if noun.dep_ != "pobj":
+        return False
+    words, over = read_toml("acts.toml"), noun.head.head.lemma_.lower()
+    if noun.head.lower_ == "of":
+        return over in words["aftermath"]
+    return noun.head.lower_ in ("into", "over", "after", "following") and over in words["inquiries"]
 
 
 def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], resolved: Resolved) -> Token | None:
@@ -356,8 +366,8 @@ def _lies_ahead(draft: Draft) -> bool:
     willed = planned or (draft.certainty == "certain" and any("will" in reason for reason in reasons))
     source = draft.chain[-1].actor if draft.chain and draft.chain[-1].kind != "publisher" else None
     own = source is not None and any(p.actor.country and p.actor.country == source.country for p in draft.actors)
-    if draft.event == "CONSULT" and source is None and not planned:
-        return False  # a meeting that the report says will be held is on the calendar
+    if draft.event == "CONSULT" and not planned:
+        return False  # a meeting that will be held is on the calendar
     if draft.aspect == "future":
         return (own or source is None or source.country is None) and willed
     return draft.aspect == "hypothetical" and own and any("conditional" in r for r in draft.why) and willed

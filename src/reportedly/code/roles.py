@@ -86,6 +86,9 @@ class RoleFinder:
             sides.speaks = True
         elif spec == "obj":
             sides.actors = self._expand(syntax.objects(verb))
+        elif spec == "of":
+            owners = [t for o in syntax.objects(verb) for t in self._owners(o)]
+            sides.actors = self._expand(t for t in owners if self._acting(t))
         elif spec.startswith("~"):
             sides.actors = self._expand(syntax.prepositional(verb).get(spec[1:], []))
         if not sides.actors and verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG"):
@@ -134,7 +137,8 @@ class RoleFinder:
             owners = [p for o in syntax.objects(verb) for p in self._owners(o)]
             return self._recipients(owners, act)
         if place == "clause":
-            return self._within_clause(verb, act, actors)
+            found = self._within_clause(verb, act, actors)
+            return found or (self._within_clause(holder, act, actors) if holder is not verb else [])
         if place.startswith("~"):
             word = place[1:]
             found = syntax.prepositional(verb).get(word, []) or syntax.prepositional(holder).get(word, [])
@@ -248,7 +252,8 @@ class RoleFinder:
         ):
             sides.actors = []
         if not sides.actors:
-            made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _words("agreeing")]
+            doing = _words("agreeing") | frozenset(read_toml("acts.toml")["light_verbs"]["doers"])
+            made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in doing]
             sides.actors = self._expand(t for c in made for t in syntax.agents(c))
         if not sides.actors and noun.lemma_.lower() in _words("words_of"):
             sides.actors = self._recipients(prepositions.get("of", []), act)
