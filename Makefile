@@ -9,7 +9,7 @@ JOBS ?= 2
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check format bench locks clean
+.PHONY: help demo test browser lint types contracts check format bench locks clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ demo: $(VENV)/.run-installed ## install, code the bundled sample reports, print 
 
 test: $(VENV)/.dev-installed ## the whole test suite, except what needs a browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not browser"
+
+browser: $(VENV)/.dev-installed ## the desk in a real browser; needs chromium
+	$(BIN)/python -m pytest -m browser tests/browser
 
 lint: $(VENV)/.dev-installed ## style
 	$(BIN)/ruff check --output-format concise src tests scripts benchmarks
