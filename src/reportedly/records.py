@@ -473,7 +473,8 @@ class Event:
 
     `claims` are in order of publication; `superseded` are those that their own publisher has since corrected or
     updated, which stay but no longer count. `first` and `last` (ISO 8601) are the days it can have happened on.
-    `because_of` are ids of events. `texts` counts reports without reprints.
+    `because_of` are ids of events. `texts` counts reports without reprints. `actor`, `recipient` and `where` are the
+    best values of these fields in full; `country` is that of the best place, else of any place that a claim gives.
     """
 
     id: str
@@ -491,6 +492,10 @@ class Event:
     last: str | None
     because_of: tuple[str, ...]
     decisions: tuple[MergeDecision, ...]
+    actor: Actor | None = None
+    recipient: Actor | None = None
+    where: Toponym | None = None
+    country: str | None = None
 
     @property
     def independent_sources(self) -> int:

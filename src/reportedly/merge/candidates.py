@@ -14,48 +14,28 @@ _BLOCK_DAYS = 10
 _RARE_WORDS = 3  # the longest words of a claim stand for its rarest, which only the whole archive could tell
 
 
-class Blocks:
-    """An index of claims by block; a claim that is added learns whom it shares one with."""
-
-    def __init__(self) -> None:
-        self._holders: dict[int, str | list[str]] = {}
-
-    def add(self, telling: Telling) -> None:
-        """Enter a claim into its blocks."""
-        for key in keys_of(telling):
-            held = self._holders.get(key)
-            if held is None:
-                self._holders[key] = telling.claim.id
-            elif isinstance(held, str):
-                self._holders[key] = [held, telling.claim.id]
-            else:
-                held.append(telling.claim.id)
-
-    def beside(self, telling: Telling) -> list[str]:
-        """Ids of the claims that share a block with this one, sorted, itself excluded."""
-        found: set[str] = set()
-        for key in keys_of(telling):
-            held = self._holders.get(key, ())
-            found.update((held,) if isinstance(held, str) else held)
-        return sorted(found - {telling.claim.id})
-
-
 def keys_of(telling: Telling) -> frozenset[int]:
-    """The blocks of a claim: family of type x ten days x something that both must have in common."""
+    """The blocks of a claim: family of type x ten days x something that both must have in common.
+
+    A block's number begins with its days, so that what is told in one week lies side by side where it is kept.
+    """
     kind = family(telling)
     return frozenset(
-        zlib.crc32(f"{kind}|{days}|{anchor}".encode()) for days in _periods(telling) for anchor in _anchors(telling)
+        (period << 32) | zlib.crc32(f"{kind}|{days}|{anchor}".encode())
+        for period, days in _periods(telling)
+        for anchor in _anchors(telling)
     )
 
 
-def _periods(telling: Telling) -> list[str]:
-    """Ten-day periods in which the act can lie; ["?"] where nothing is known of its time."""
+def _periods(telling: Telling) -> list[tuple[int, str]]:
+    """Ten-day periods in which the act can lie; (0, "?") where nothing is known of its time."""
     days = days_to_look_up(telling)
     if days is not None:
-        return [str(period) for period in range(days[0] // _BLOCK_DAYS, days[1] // _BLOCK_DAYS + 1)]
+        periods = range(days[0] // _BLOCK_DAYS, days[1] // _BLOCK_DAYS + 1)
+        return [(period, str(period)) for period in periods]
     if telling.first is not None and telling.last is not None:
-        return [f"{telling.first}-{telling.last}"]
-    return ["?"]
+        return [(telling.first // _BLOCK_DAYS, f"{telling.first}-{telling.last}")]
+    return [(0, "?")]
 
 
 def _anchors(telling: Telling) -> Iterator[str]:
@@ -73,11 +53,11 @@ def _anchors(telling: Telling) -> Iterator[str]:
         if not telling.recipients:
             for word in telling.words:
                 yield f"{actor}: {word}"
-    if not telling.claim.quad.startswith("verbal"):
+    if not telling.speech:
         for actor in telling.actors:
-            for mode in telling.claim.modes:
+            for mode in telling.modes:
                 yield f"{actor} by {mode}"
         for word in sorted(telling.words, key=lambda w: (-len(w), w))[:_RARE_WORDS]:
             for country in telling.countries:
                 yield f"{word} in {country}"
-    yield telling.claim.evidence.text
+    yield telling.sentence

@@ -6,19 +6,30 @@ Ties go to the smaller ids, so the outcome does not depend on the order of the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+Links = Callable[[Collection[str]], Mapping[str, Mapping[str, float]]]
 
-def component_of(start: str, *links: Mapping[str, Iterable[str]]) -> list[str]:
-    """All ids that links of any sort lead to from `start`, itself included, sorted; links go both ways."""
+
+def linked(start: Iterable[str], links_of: Links) -> dict[str, dict[str, float]]:
+    """All that links lead to from `start`: id -> other -> number; asked for in waves, as whoever answers wants."""
+    found: dict[str, dict[str, float]] = {}
+    wave = sorted(set(start))
+    while wave:
+        answer = links_of(wave)
+        found |= {one: dict(answer.get(one, {})) for one in wave}
+        wave = sorted({other for one in wave for other in found[one]} - found.keys())
+    return found
+
+
+def component_of(start: str, links: Mapping[str, Iterable[str]]) -> list[str]:
+    """All ids that links lead to from `start`, itself included, sorted; links go both ways."""
     found, waiting = {start}, [start]
     while waiting:
-        one = waiting.pop()
-        for other in chain.from_iterable(of_sort.get(one, ()) for of_sort in links):
+        for other in links.get(waiting.pop(), ()):
             if other not in found:
                 found.add(other)
                 waiting.append(other)

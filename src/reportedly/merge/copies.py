@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from reportedly.knowledge import read_toml
-from reportedly.merge.clusters import component_of
-from reportedly.merge.credits import credited_to, fold, publisher_of
-from reportedly.merge.shingles import Hashes, Shingles, containment, fingerprints, shingle
+from reportedly.merge.clusters import component_of, linked
+from reportedly.merge.shelf import Shelf, shelf_in_memory
+from reportedly.merge.shingles import Hashes, Shingles, containment, fingerprints
+from reportedly.merge.texts import Standing, Text, text_of
 from reportedly.records import CopyLink, Report
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What the comparison keeps of a report. `credit` is the folded name of the publisher that it credits, or ""."""
-
-    report: str
-    publisher: str
-    printed_by: str
-    credit: str
-    credited: str
-    credited_in: str
-    published: str
-    shingles: Shingles
+Shares = Mapping[str, Mapping[str, float]]
+"""Report -> other -> which share of the shorter one's text stands in the longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,123 +41,152 @@ def find_copies(reports: Iterable[Report]) -> tuple[CopyGroup, ...]:
 class CopyIndex:
     """Takes one report at a time and knows at any moment which are copies; the order of taking makes no difference."""
 
-    def __init__(self) -> None:
-        self._texts: dict[str, Text] = {}
-        self._solid: dict[str, Hashes] = {}
-        self._by_fingerprint: dict[int, str | list[str]] = {}
-        self._by_paragraph: dict[tuple[str, int], str | list[str]] = {}
-        self._furniture: defaultdict[str, set[int]] = defaultdict(set)
-        self._links: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._group_of: dict[str, CopyGroup] = {}
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf or shelf_in_memory()
+        self._solid: dict[str, Shingles] = {}
+        self._stale: set[str] = set()
+        self._settled: dict[str, Standing] = {}
 
     def add(self, report: Report) -> None:
         """Take a report in; one that is known by its id already is left as it is."""
-        if report.id in self._texts:
+        shelf = self._shelf
+        if report.id in self._stale or shelf.standings.get_many([report.id]):
             return
-        text = _text_of(report)
-        self._texts[report.id] = text
-        for mark in fingerprints(text.shingles):
-            _post(self._by_fingerprint, mark, report.id)
-        changed = sorted(self._note_furniture(text) | {report.id})
-        for one in changed:
-            self._solid.pop(one, None)
-        for one in changed:
+        text = text_of(report)
+        shelf.texts.put(report.id, text)
+        changed = self._note_furniture(text)
+        shelf.fingerprints.add(fingerprints(self._solid_of(report.id)), report.id)
+        for one in sorted({*changed, report.id}):
             self._relink(one)
+
+    def settle(self) -> dict[str, Standing]:
+        """Decide again whose texts the reports are that anything has happened to; those of whom it has changed."""
+        links = linked(self._stale, self._shelf.copies.of)
+        stale, self._stale = sorted(self._stale), set()
+        found: dict[str, Standing] = {}
+        for report in stale:
+            if report not in found:
+                found.update(self._standings_in(component_of(report, links), links))
+        known = self._shelf.standings.get_many(sorted(found))
+        changed = {report: standing for report, standing in found.items() if known.get(report) != standing}
+        for report, standing in changed.items():
+            self._shelf.standings.put(report, standing)
+        self._settled.update(changed)
+        return changed
+
+    def groups(self) -> tuple[CopyGroup, ...]:
+        """The groups of all reports that were added, in order of their roots."""
+        self.settle()
+        members: defaultdict[str, list[str]] = defaultdict(list)
+        for report, standing in sorted(self._settled.items()):
+            members[standing.root].append(report)
+        return tuple(self._group(root, reports) for root, reports in sorted(members.items()))
 
     def group_of(self, report: str) -> CopyGroup:
         """The group that a report belongs to, itself included. Raises KeyError for a report that was never added."""
-        if report not in self._group_of:
-            for members in self._part(component_of(report, self._links)):
-                group = _make_group([self._texts[r] for r in members], self._links)
-                self._group_of.update(dict.fromkeys(group.reports, group))
-        return self._group_of[report]
+        self.settle()
+        root = self._settled[report].root
+        return self._group(root, sorted(r for r, standing in self._settled.items() if standing.root == root))
 
-    def groups(self) -> tuple[CopyGroup, ...]:
-        """All groups, in order of their roots."""
-        return tuple(sorted({self.group_of(r) for r in self._texts}, key=lambda g: g.root))
+    def _group(self, root: str, reports: Sequence[str]) -> CopyGroup:
+        links = (self._settled[report].link for report in reports)
+        copies = tuple(link for link in links if link is not None)
+        return CopyGroup(root, self._settled[root].origin, tuple(reports), copies)
 
     # --- furniture ---------------------------------------------------------------------------------------------------
 
     def _note_furniture(self, text: Text) -> set[str]:
-        """Count the paragraphs of a new text; reports in which a paragraph has just turned out to be furniture."""
-        changed: set[str] = set()
-        for key in sorted(set(text.shingles.keys)):
-            place = (text.publisher, key)
-            holders = _post(self._by_paragraph, place, text.report)
-            if (
-                not text.publisher
-                or key in self._furniture[text.publisher]
-                or len(holders) < _knobs()["furniture_stories"]
-            ):
-                continue
-            stories = {self._texts[h].shingles.longest_beside(key) for h in holders}
-            if len(stories) >= _knobs()["furniture_stories"]:
-                self._furniture[text.publisher].add(key)
-                changed.update(holders)
+        """Count the paragraphs of a new text; the older reports in which one has just turned out to be furniture."""
+        shelf = self._shelf
+        found = self._new_furniture(text)
+        changed = {holder for holders in found.values() for holder in holders} - {text.report}
+        before = {report: set(fingerprints(self._solid_of(report))) for report in sorted(changed)}
+        for mark in sorted(found):
+            shelf.furniture.add(mark)
+        for report, marks in before.items():
+            del self._solid[report]
+            now = set(fingerprints(self._solid_of(report)))
+            shelf.fingerprints.remove(sorted(marks - now), report)
+            shelf.fingerprints.add(sorted(now - marks), report)
         return changed
 
-    def _solid_of(self, report: str) -> Hashes:
+    def _new_furniture(self, text: Text) -> dict[int, Collection[str]]:
+        """Marks of paragraphs that the publisher has now printed in three stories -> the reports that have them."""
+        shelf, keys, stories = self._shelf, text.marks(), int(_knobs()["furniture_stories"])
+        fresh = sorted(keys.keys() - set(shelf.furniture.among(keys)))
+        shelf.paragraphs.add(fresh, text.report)
+        found = {}
+        for mark, holders in sorted(shelf.paragraphs.holders(fresh).items()):
+            if len(holders) >= stories:
+                texts = shelf.texts.get_many(holders).values()
+                if len({one.shingles.longest_beside(keys[mark]) for one in texts}) >= stories:
+                    found[mark] = holders
+        return found
+
+    def _solid_of(self, report: str) -> Shingles:
         """The shingles of a report without its publisher's furniture."""
         if report not in self._solid:
-            text = self._texts[report]
-            self._solid[report] = text.shingles.without(frozenset(self._furniture[text.publisher]))
+            text = self._shelf.texts.get_many([report])[report]
+            keys = text.marks()
+            furniture = frozenset(keys[mark] for mark in self._shelf.furniture.among(keys))
+            self._solid[report] = text.shingles.without(furniture)
         return self._solid[report]
 
     # --- pairs -------------------------------------------------------------------------------------------------------
 
     def _relink(self, report: str) -> None:
         """Compare a report with all that share a fingerprint with it, and forget what was found before."""
-        for other in self._links.pop(report, {}):
-            self._links[other].pop(report, None)
-            self._forget(other)
-        self._forget(report)
-        for other in sorted(self._sharing(report)):
-            share = _copied(self._texts[report], self._texts[other], self._solid_of(report), self._solid_of(other))
+        shelf = self._shelf
+        self._stale.update([report], shelf.copies.of([report]).get(report, ()))
+        shelf.copies.drop(report)
+        marks = fingerprints(self._solid_of(report))
+        sharing = {holder for holders in shelf.fingerprints.holders(marks).values() for holder in holders} - {report}
+        texts = shelf.texts.get_many(sorted({*sharing, report}))
+        for other in sorted(sharing):
+            share = _copied(
+                texts[report], texts[other], self._solid_of(report).distinct, self._solid_of(other).distinct
+            )
             if share is not None:
-                self._forget(other)
-                self._links[report][other] = self._links[other][report] = share
-
-    def _sharing(self, report: str) -> set[str]:
-        found: set[str] = set()
-        for mark in fingerprints(self._texts[report].shingles):
-            holders = self._by_fingerprint.get(mark, ())
-            found.update((holders,) if isinstance(holders, str) else holders)
-        return found - {report}
-
-    def _forget(self, report: str) -> None:
-        for member in component_of(report, self._links):
-            self._group_of.pop(member, None)
+                self._stale.add(other)
+                shelf.copies.put(report, other, share)
 
     # --- groups ------------------------------------------------------------------------------------------------------
 
-    def _part(self, component: Sequence[str]) -> list[list[str]]:
+    def _standings_in(self, component: Sequence[str], links: Shares) -> dict[str, Standing]:
+        texts = self._shelf.texts.get_many(component)
+        found: dict[str, Standing] = {}
+        for members in self._part(component, links, texts):
+            found.update(_standings([texts[report] for report in members], links))
+        return found
+
+    def _part(self, component: Sequence[str], links: Shares, texts: Mapping[str, Text]) -> list[list[str]]:
         """The groups of linked reports: texts of like length first, then each lone excerpt with its best original.
 
         An excerpt must not bridge: two stories of one agency that both hold the same ten lines are two texts.
         """
+        if len(component) == 1:
+            return [list(component)]
         groups = {report: report for report in component}
-        for a, b in sorted(self._alike_pairs(component)):
+        lengths = {report: len(texts[report].shingles.hashes) for report in component}
+        for a, b in sorted(self._alike_pairs(component, links)):
             _unite(groups, a, b)
         sizes = Counter(_top(groups, report) for report in component)
         lone = [report for report in component if sizes[_top(groups, report)] == 1]
         for report in lone:
-            wholes = [other for other in self._links.get(report, ()) if self._length(other) > self._length(report)]
+            wholes = [other for other in links.get(report, ()) if lengths[other] > lengths[report]]
             if wholes:
-                best = max(wholes, key=lambda other: (self._links[report][other], self._length(other), other))
+                best = max(wholes, key=lambda other: (links[report][other], lengths[other], other))
                 _unite(groups, report, best)
         parts: defaultdict[str, list[str]] = defaultdict(list)
         for report in component:
             parts[_top(groups, report)].append(report)
         return list(parts.values())
 
-    def _length(self, report: str) -> int:
-        return len(self._texts[report].shingles.hashes)
-
-    def _alike_pairs(self, component: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _alike_pairs(self, component: Sequence[str], links: Shares) -> Iterator[tuple[str, str]]:
         least = float(_knobs()["alike"])
         for one in component:
-            for other in self._links.get(one, ()):
-                short, long = sorted((len(self._solid_of(one)), len(self._solid_of(other))))
+            for other in links.get(one, ()):
+                short, long = sorted(len(self._solid_of(report).distinct) for report in (one, other))
                 if one < other and short >= least * long:
                     yield one, other
 
@@ -183,37 +202,9 @@ def _unite(groups: dict[str, str], a: str, b: str) -> None:
     groups[second] = first
 
 
-def _post(index: dict[Any, str | list[str]], key: object, report: str) -> list[str]:
-    """Add a report to a posting list, which is a bare string as long as it has one entry; the list after that."""
-    held = index.get(key)
-    if held is None:
-        index[key] = report
-        return [report]
-    if isinstance(held, str):
-        held = [held]
-        index[key] = held
-    if report not in held:
-        held.append(report)
-    return held
-
-
 @cache
 def _knobs() -> dict[str, Any]:
     return dict(read_toml("merge.toml")["copies"])
-
-
-def _text_of(report: Report) -> Text:
-    publisher, credit = publisher_of(report), credited_to(report)
-    return Text(
-        report=report.id,
-        publisher=fold(publisher.name) if publisher else "",
-        printed_by=publisher.name if publisher else "",
-        credit=fold(credit[0].name) if credit else "",
-        credited=credit[0].name if credit else "",
-        credited_in=credit[1] if credit else "",
-        published=report.published or "9999",
-        shingles=shingle(report.text),
-    )
 
 
 def _copied(a: Text, b: Text, solid_a: Hashes, solid_b: Hashes) -> float | None:
@@ -229,14 +220,13 @@ def _copied(a: Text, b: Text, solid_a: Hashes, solid_b: Hashes) -> float | None:
 # --- whose text it was ---------------------------------------------------------------------------------------------
 
 
-def _make_group(texts: Sequence[Text], links: dict[str, dict[str, float]]) -> CopyGroup:
+def _standings(texts: Sequence[Text], links: Shares) -> dict[str, Standing]:
     credits = Counter(t.credit for t in texts if t.credit)
     root = min(texts, key=lambda t: _originality(t, credits))
     named = [t for t in texts if t.credit] if root.publisher not in credits else []
     credit = min(credits, key=lambda name: (-credits[name], name)) if named else ""
     origin = next((t.credited for t in named if t.credit == credit), root.printed_by or root.report)
-    copies = tuple(_link(t, root, links) for t in texts if t is not root)
-    return CopyGroup(root.report, origin, tuple(t.report for t in texts), copies)
+    return {t.report: Standing(root.report, origin, None if t is root else _link(t, root, links)) for t in texts}
 
 
 def _originality(text: Text, credits: Counter[str]) -> tuple[int, str, int, str]:
@@ -245,8 +235,8 @@ def _originality(text: Text, credits: Counter[str]) -> tuple[int, str, int, str]
     return rank, text.published, -len(text.shingles.hashes), text.report
 
 
-def _link(text: Text, root: Text, links: dict[str, dict[str, float]]) -> CopyLink:
-    a, b = text.shingles.without(frozenset()), root.shingles.without(frozenset())
+def _link(text: Text, root: Text, links: Shares) -> CopyLink:
+    a, b = text.shingles.distinct, root.shingles.distinct
     share = links.get(text.report, {}).get(root.report) or containment(a, b)
     because = [f"{share:.0%} of the shorter text's word 5-grams stand in the longer one"]
     if text.credit:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,31 +13,12 @@ from reportedly.merge.fields import fields_of
 from reportedly.merge.roots import Root, party_in, sides_of
 from reportedly.merge.rulings import Rulings
 from reportedly.merge.same_event import judge
-from reportedly.merge.tellings import ReportCard, Telling
-from reportedly.records import Claim, Event, EventStatus, MergeDecision, RootSource
+from reportedly.merge.tellings import Telling
+from reportedly.merge.told import Told
+from reportedly.records import Actor, Event, EventStatus, MergeDecision, Participant, RootSource, Toponym
 
 Value = TypeVar("Value")
 NO_RULINGS = Rulings()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A claim with its report, its root source, and the report whose text its report is."""
-
-    telling: Telling
-    card: ReportCard
-    root: Root
-    text: str
-
-    @property
-    def claim(self) -> Claim:
-        """The claim itself."""
-        return self.telling.claim
-
-    @property
-    def affirms(self) -> bool:
-        """True where the claim says that it happened."""
-        return self.claim.polarity == "affirmed"
 
 
 def reconcile(
@@ -54,12 +35,15 @@ def reconcile(
     live = [one for one in ordered if one.claim.id not in superseded]
     kinds = [one.claim.event for one in live]
     first, last = _span([one.telling for one in live])
+    fields = fields_of(live)
+    best = {field.name: field.best for field in fields}
+    where = _where(best.get("place"), live)
     return Event(
         id=hashlib.sha256(f"event {ordered[0].claim.id}".encode()).hexdigest()[:16],
         event=max(sorted(set(kinds)), key=kinds.count),
         modes=tuple(sorted({mode for one in live for mode in one.claim.modes})),
         status=status_of(live, ordered),
-        fields=fields_of([(one.telling, one.root.key) for one in live]),
+        fields=fields,
         sources=_sources(live, ordered),
         claims=tuple(one.claim.id for one in ordered),
         superseded=tuple(one.claim.id for one in ordered if one.claim.id in superseded),
@@ -70,6 +54,10 @@ def reconcile(
         last=last,
         because_of=(),
         decisions=_decisions([one.telling for one in ordered], scores, rulings),
+        actor=_actor(best.get("actor"), [one.claim.actors for one in live]),
+        recipient=_actor(best.get("recipient"), [one.claim.recipients for one in live]),
+        where=where,
+        country=where.country if where else _country_of_any(live),
     )
 
 
@@ -93,10 +81,30 @@ def _span(tellings: Sequence[Telling]) -> tuple[str | None, str | None]:
 
     def agreed(t: Telling) -> tuple[bool, int, int, str]:
         meets = sum((t.first or 0) <= (o.last or 0) and (o.first or 0) <= (t.last or 0) for o in dated if o.stated)
-        return t.stated, meets, (t.first or 0) - (t.last or 0), t.claim.id
+        return t.stated, meets, (t.first or 0) - (t.last or 0), t.id
 
     best = max(dated, key=agreed)
     return date.fromordinal(best.first or 1).isoformat(), date.fromordinal(best.last or 1).isoformat()
+
+
+# --- best values in full -------------------------------------------------------------------------------------------
+
+
+def _actor(best: str | None, sides: Iterable[Sequence[Participant]]) -> Actor | None:
+    """The actor of the best name, as the first claim has it that knows its country."""
+    named = [p.actor for side in sides for p in side if p.actor.name == best]
+    return next((actor for actor in named if actor.country), named[0] if named else None)
+
+
+def _where(best: str | None, live: Sequence[Told]) -> Toponym | None:
+    """The place of the best name, as the first claim has it that knows its coordinates."""
+    places = [one.claim.where for one in live if one.claim.where is not None]
+    named = [place for place in places if place.name == best]
+    return next((place for place in named if place.lat is not None), named[0] if named else None)
+
+
+def _country_of_any(live: Sequence[Told]) -> str | None:
+    return next((one.claim.where.country for one in live if one.claim.where and one.claim.where.country), None)
 
 
 # --- corrections -----------------------------------------------------------------------------------------------------
@@ -183,13 +191,13 @@ def _decisions(
     tellings: Sequence[Telling], scores: Mapping[str, Mapping[str, float]], rulings: Rulings
 ) -> tuple[MergeDecision, ...]:
     """For every claim but the first, the earlier claim that it fits best, and why; else one that people put it with."""
-    earlier: dict[str, Telling] = {tellings[0].claim.id: tellings[0]}
+    earlier: dict[str, Telling] = {tellings[0].id: tellings[0]}
     decisions = []
     for telling in tellings[1:]:
-        claim = telling.claim.id
+        claim = telling.id
         fits = {other: score for other, score in scores.get(claim, {}).items() if other in earlier}
         held = [other for other in rulings.bonds.get(claim, ()) if other in earlier]
-        best = max(fits, key=lambda other: (fits[other], other)) if fits else held[0] if held else tellings[0].claim.id
+        best = max(fits, key=lambda other: (fits[other], other)) if fits else held[0] if held else tellings[0].id
         decision = judge(telling, earlier[best])
         if best in held:
             said = rulings.why(claim, best) or ("" if best in fits else "people put both with a third one")
@@ -201,7 +209,7 @@ def _decisions(
 
 def parted(these: Sequence[Telling], those: Sequence[Telling], rulings: Rulings) -> MergeDecision | None:
     """Why two events are two though their claims are alike: of the pairs that people took apart the best one."""
-    pairs = [(a, b) for a in these for b in those if rulings.apart(a.claim.id, b.claim.id)]
-    decisions = [(judge(a, b), rulings.why(a.claim.id, b.claim.id)) for a, b in pairs]
+    pairs = [(a, b) for a in these for b in those if rulings.apart(a.id, b.id)]
+    decisions = [(judge(a, b), rulings.why(a.id, b.id)) for a, b in pairs]
     told = [replace(d, same=False, because=(*d.because, why)) for d, why in decisions if why is not None]
     return max(told, key=lambda d: (d.score, d.this, d.that), default=None)

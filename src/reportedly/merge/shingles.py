@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,11 +39,20 @@ class Shingles:
         others = [(b - a, k) for a, b, k in zip(starts, self.ends, self.keys, strict=True) if k != key]
         return max(others)[1] if others else 0
 
-    def without(self, keys: frozenset[int]) -> Hashes:
-        """Sorted distinct shingles of all paragraphs but those with these keys."""
+    def without(self, keys: frozenset[int]) -> Shingles:
+        """The shingles without the paragraphs of these keys."""
+        if not keys:
+            return self
         starts = (0, *self.ends[:-1])
-        kept = [self.hashes[a:b] for a, b, key in zip(starts, self.ends, self.keys, strict=True) if key not in keys]
-        return np.unique(np.concatenate(kept)) if kept else np.empty(0, dtype=np.uint32)
+        kept = [(a, b, key) for a, b, key in zip(starts, self.ends, self.keys, strict=True) if key not in keys]
+        hashes = np.concatenate([self.hashes[a:b] for a, b, _ in kept]) if kept else np.empty(0, dtype=np.uint32)
+        ends = tuple(accumulate(b - a for a, b, _ in kept))
+        return Shingles(hashes, ends, tuple(key for _, _, key in kept))
+
+    @property
+    def distinct(self) -> Hashes:
+        """Each shingle once, sorted."""
+        return np.unique(self.hashes)
 
 
 def shingle(text: str) -> Shingles:

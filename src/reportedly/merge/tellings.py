@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 
 from reportedly.knowledge import read_toml
 from reportedly.merge.credits import fold, publisher_of
-from reportedly.records import Claim, CodedReport, Participant, Report, Toponym
+from reportedly.records import Claim, CodedReport, Participant, PlacePrecision, Polarity, Report
 
 PRECISE = ("point", "city", "sea", "region")
 _INFERRED_BACK = 21  # days that an undated mention can lie behind its report and still be looked up
@@ -32,16 +33,37 @@ class ReportCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a claim's act was, as far as it is compared. Fields as in `records.Toponym`."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    radius_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A claim, ready to be compared. Days are ordinals (`date.toordinal`); None where nothing is known.
 
+    `speech` is true for a verbal act, `by_state` where a doer is a state itself, `by_somebody` where one is named.
     `things` are classes of what was acted on ("ships"), or its head noun; `names` are the words of the names of persons
-    acted on, `numbers` counts things by class.
-    `place` is None where the only place is that of a participant ("an American drone"). `context` are the countries
-    that the report is mostly about.
+    acted on, `numbers` counts things by class. `inferred` is true where the report does not give the time.
+    `place` is None where the only place is that of a participant ("an American drone"). `sentence` is a hash of the
+    words of the claim, which stand at `start` to `end`; its
+    trigger stands `offset` further on. `context` are the countries that the report is mostly about.
     """
 
-    claim: Claim
+    id: str
+    report: str
+    event: str
+    modes: frozenset[str]
+    polarity: Polarity
+    speech: bool
+    by_state: bool
+    by_somebody: bool
     published: int | None
     actors: frozenset[str]
     actor_countries: frozenset[str]
@@ -49,13 +71,19 @@ class Telling:
     recipient_countries: frozenset[str]
     things: frozenset[str]
     names: frozenset[str]
-    place: Toponym | None
+    place: Spot | None
     first: int | None
     last: int | None
     stated: bool
+    inferred: bool
     numbers: Mapping[str, float]
     words: frozenset[str]
+    sentence: str
+    start: int
+    end: int
+    offset: int
     context: tuple[str, ...]
+    because_of: tuple[str, ...]
 
     @property
     def countries(self) -> frozenset[str]:
@@ -86,7 +114,14 @@ def card_of(report: Report) -> ReportCard:
 def _telling(claim: Claim, published: int | None, context: tuple[str, ...]) -> Telling:
     first, last, stated = _days(claim)
     return Telling(
-        claim=claim,
+        id=claim.id,
+        report=claim.report,
+        event=claim.event,
+        modes=frozenset(claim.modes),
+        polarity=claim.polarity,
+        speech=claim.quad.startswith("verbal"),
+        by_state=any(p.actor.kind == "state" for p in claim.actors),
+        by_somebody=bool(claim.actors),
         published=published,
         actors=_identities(claim.actors),
         actor_countries=_countries(claim.actors),
@@ -94,14 +129,32 @@ def _telling(claim: Claim, published: int | None, context: tuple[str, ...]) -> T
         recipient_countries=_countries(claim.recipients),
         things=frozenset(thing for p in claim.recipients if (thing := _thing(p))),
         names=frozenset(word for p in claim.recipients if p.actor.kind == "person" for word in _names_in(p.text)),
-        place=None if place_is_a_participants(claim) else claim.where,
+        place=_spot(claim),
         first=first,
         last=last,
         stated=stated,
+        inferred=claim.when is None or claim.when.inferred,
         numbers=numbers_of(claim),
         words=stems(claim.evidence.text),
+        sentence=sentence_of(claim),
+        start=claim.evidence.start,
+        end=claim.evidence.end,
+        offset=claim.trigger.start - claim.evidence.start,
         context=context,
+        because_of=claim.because_of,
     )
+
+
+def sentence_of(claim: Claim) -> str:
+    """A hash of the words that a claim was read from: the same for a sentence and its reprint."""
+    return hashlib.sha256(claim.evidence.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _spot(claim: Claim) -> Spot | None:
+    where = claim.where
+    if where is None or place_is_a_participants(claim):
+        return None
+    return Spot(where.name, where.country, where.lat, where.lon, where.precision, where.radius_km)
 
 
 def _identities(side: Iterable[Participant]) -> frozenset[str]:
