@@ -3,9 +3,9 @@
     python scripts/synthetic_archive.py --reports 100000
 
 Language is left out: claims are made as values, with the little differences that retellings have (the other type of a
-neighbouring act, a place by its region, a day given as a week, a rounded number, copies). Prints the rate of the first
-and the last tenth, memory, pairwise precision and recall of the merged events, and whether storing it all again changes
-a row.
+neighbouring act, a place by its region, a day given as a week, a rounded number, copies). Each batch is stored and
+merged before the next comes. Prints the rate of the first and the last tenth, memory, pairwise precision and recall of
+the events, and whether storing it all again changes a row.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import comb
 from pathlib import Path
 
-from reportedly.merge import Merger
+from sqlalchemy import Table
+
+from reportedly.archive import merge_store
 from reportedly.pages import pages
 from reportedly.pipeline import CODER
 from reportedly.plover import event_types
@@ -40,9 +42,8 @@ from reportedly.records import (
     Toponym,
     When,
 )  # fmt: skip
-from reportedly.store import Incoming, Key, Store, open_store
+from reportedly.store import Incoming, Key, Store, open_store, schema
 from reportedly.store.reading import find_events
-from reportedly.store.schema import METADATA
 
 SYLLABLES = ("ba", "do", "ka", "li", "ma", "ne", "ru", "sa", "to", "vi", "wa", "zu", "ge", "hi", "fo", "pe")
 PLACES = 5_000
@@ -215,30 +216,18 @@ def _rounded(number: int, dice: random.Random) -> int:
 # --- measuring -------------------------------------------------------------------------------------------------------
 
 
-def store_all(store: Store, reports: int, seed: int, batch: int) -> tuple[list[float], dict[str, int]]:
-    """Seconds a batch, the making of its values left out, and the truth."""
+def store_all(store: Store, reports: int, seed: int, batch: int) -> tuple[list[float], list[float], dict[str, int]]:
+    """Seconds that each batch takes to be stored and to be merged, the making of its values left out, and the truth."""
     truth: dict[str, int] = {}
-    seconds = []
+    storing, merging = [], []
     for page in pages(make_archive(reports, seed, truth), batch):
         started = time.perf_counter()
         store.add(page, CODER)
-        seconds.append(time.perf_counter() - started)
-    return seconds, truth
-
-
-def merge_all(store: Store) -> tuple[list[float], float]:
-    """Seconds that each report takes to be taken in, and the seconds of making and writing the events."""
-    merger, seconds = Merger(), []
-    with store.reading() as connection:
-        revision = store.revision(connection)
-        for coded in store.coded_reports(connection):
-            started = time.perf_counter()
-            merger.add(coded)
-            seconds.append(time.perf_counter() - started)
-    started = time.perf_counter()
-    links = (link for group in merger.copies.groups() for link in group.links)
-    store.write_events(merger.events(), links, revision, CODER)
-    return seconds, time.perf_counter() - started
+        stored = time.perf_counter()
+        merge_store(store)
+        storing.append(stored - started)
+        merging.append(time.perf_counter() - stored)
+    return storing, merging, truth
 
 
 def pairwise(store: Store, truth: dict[str, int]) -> tuple[float, float, float]:
@@ -251,11 +240,23 @@ def pairwise(store: Store, truth: dict[str, int]) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
-def digest(store: Store) -> str:
-    """A hash of all rows of all tables."""
+def size_of(store: Store) -> str:
+    """What the store holds, and how large its file is."""
+    count, path = store.count(), Path(store.name)
+    size = f", {path.stat().st_size / 1e6:,.0f} MB" if path.exists() else ""
+    return f"{count['reports']:,} reports, {count['texts']:,} texts, {count['events']:,} events{size}"
+
+
+def event_digest(store: Store) -> str:
+    """A hash of all rows of events."""
+    return digest(store, (schema.copies, schema.events, schema.event_claims, schema.merge_decisions))
+
+
+def digest(store: Store, tables: Sequence[Table] = schema.METADATA.sorted_tables) -> str:
+    """A hash of all rows of these tables."""
     mark = hashlib.sha256()
     with store.reading() as connection:
-        for table in METADATA.sorted_tables:
+        for table in tables:
             query = table.select().order_by(*table.primary_key.columns).execution_options(yield_per=1000)
             for row in connection.execute(query):
                 mark.update(repr(tuple(row)).encode())
@@ -265,7 +266,7 @@ def digest(store: Store) -> str:
 def tenths(seconds: list[float]) -> str:
     """Time of the first and of the last tenth, and what one is to the other."""
     size = max(len(seconds) // 10, 1)
-    first, last = sum(seconds[:size]), sum(seconds[-size - 1 : -1] if len(seconds) > size else seconds)
+    first, last = sum(seconds[:size]), sum(seconds[-size:])
     return f"first tenth {first:.2f} s, last tenth {last:.2f} s, ratio {last / first:.2f}"
 
 
@@ -280,23 +281,33 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=100)
+    parser.add_argument("--rebuild", action="store_true", help="in the end merge everything anew, and compare")
     parser.add_argument("--store", help="an empty store; a temporary SQLite file by default")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(given.store or Path(folder) / "synthetic.db", create=True)
         started = time.perf_counter()
-        seconds, truth = store_all(store, given.reports, given.seed, given.batch)
-        print(f"stored {given.reports:,} reports, {given.reports / sum(seconds):,.0f} a second: {tenths(seconds)}")
-        print(f"  {time.perf_counter() - started:.0f} s with making the values; {memory()}", flush=True)
-        taking, making = merge_all(store)
-        print(f"merged: taking in {sum(taking):.1f} s ({tenths(taking)}), making events {making:.1f} s; {memory()}")
+        storing, merging, truth = store_all(store, given.reports, given.seed, given.batch)
+        for what, seconds in (("stored", storing), ("merged", merging)):
+            rate = f"{given.reports / sum(seconds):,.0f} reports a second"
+            print(f"{what} in batches of {given.batch}: {rate}; {tenths(seconds)}")
+        both = [a + b for a, b in zip(storing, merging, strict=True)]
+        print(
+            f"both: {tenths(both)}; {time.perf_counter() - started:.0f} s with making the values; {memory()}",
+            flush=True,
+        )
         precision, recall, f1 = pairwise(store, truth)
-        print(f"  pairwise precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}", flush=True)
+        print(f"pairwise precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}; {size_of(store)}", flush=True)
         before = digest(store)
-        again, _ = store_all(store, given.reports, given.seed, given.batch)
-        merge_all(store)
+        again, merged_again, _ = store_all(store, given.reports, given.seed, given.batch)
         same = digest(store) == before
-        print(f"stored again in {sum(again):.1f} s and merged again: {'no row changed' if same else 'ROWS CHANGED'}")
+        print(f"all again in {sum(again) + sum(merged_again):.0f} s: {'no row changed' if same else 'ROWS CHANGED'}")
+        if given.rebuild:
+            started, events = time.perf_counter(), event_digest(store)
+            merge_store(store, rebuild=True)
+            same = same and event_digest(store) == events
+            print(f"rebuilt in {time.perf_counter() - started:.0f} s: {'the same events' if same else 'OTHER EVENTS'}")
+        print(f"{memory()} in all")
     return 0 if same else 1
 
 

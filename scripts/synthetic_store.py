@@ -114,7 +114,7 @@ def fill(store: Store, claims: int, seed: int) -> None:
             store.add(page, CODER)
         world.remember(acts, reports)
         told += sum(len(coded.claims) for coded in reports)
-    store.write_events(world.events, (), store.revision(), CODER)
+    store.write_events(world.events, CODER)
 
 
 class World:
@@ -241,8 +241,13 @@ def _event(act: Act, told: Sequence[tuple[Claim, str]]) -> Event:
     return Event(
         act.id, act.kind, (), status, fields, roots, ids, (), tuple(dict.fromkeys(c.report for c in claims)),
         tuple(sorted({paper for _, paper in told})), len({c.report for c in claims}), when.first if when else None,
-        when.last if when else None, (), (),
+        when.last if when else None, (), (), _actor(claims[0].actors), _actor(claims[0].recipients), claims[0].where,
+        claims[0].where.country if claims[0].where else None,
     )  # fmt: skip
+
+
+def _actor(side: Sequence[Participant]) -> Actor | None:
+    return side[0].actor if side else None
 
 
 if __name__ == "__main__":

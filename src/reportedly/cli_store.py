@@ -93,7 +93,9 @@ def ingest(
 
 def merge(
     store: Store,
-    again: Annotated[bool, typer.Option("--again", help="Also if nothing has changed, as after an upgrade.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Merge everything anew, not only what has changed.")
+    ] = False,
 ) -> int:
     """Merge the claims of a store into events: after `ingest --no-merge`, an interruption, or judgements.
 
@@ -102,7 +104,7 @@ def merge(
     [dim]$[/dim] reportedly merge --store crisis.db
     """
     with opened(store) as found:
-        _merge(found, again=again)
+        _merge(found, rebuild=rebuild)
     return 0
 
 
@@ -127,7 +129,7 @@ def recode(
         for _ in take_results(renewed, tally, quiet_terminal=True):
             pass
         complain(str(tally))
-        _merge(found, again=True)
+        _merge(found)
     return tally.exit_code
 
 
@@ -194,10 +196,10 @@ def _judged(
     return archive.judge_one(found, target, said, reviewer, field=field or None, value=value, note=note)
 
 
-def _merge(found: store.Store, *, again: bool = False) -> None:
+def _merge(found: store.Store, *, rebuild: bool = False) -> None:
     from reportedly.archive import merge_store
 
-    events = merge_store(found, again=again)
+    events = merge_store(found, rebuild=rebuild)
     complain("the events are up to date" if events < 0 else f"merged into {events} events")
 
 

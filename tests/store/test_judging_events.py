@@ -104,7 +104,7 @@ def test_a_split_survives_recoding_that_gives_its_claims_other_ids(desk):
                 text(f"UPDATE claims SET id = :new, document = {document} WHERE id = :old"),
                 {"old": old, "new": old[::-1]},
             )
-    archive.merge_store(desk, again=True)
+    archive.merge_store(desk, rebuild=True)
     assert told(desk) == ["a", "b", "c"]
     assert len(event_of(desk, "b").judgements) == 1
     assert len(list(archive.recode(desk, everything=True))) == 3
@@ -116,7 +116,7 @@ def test_merging_again_after_a_split_changes_nothing(desk):
     split_b(desk)
     archive.merge_store(desk)
     before = [one.event for one in find_events(desk)]
-    archive.merge_store(desk, again=True)
+    archive.merge_store(desk, rebuild=True)
     assert [one.event for one in find_events(desk)] == before
 
 

@@ -1,45 +1,64 @@
-"""Claims of a store into events, as people have judged them."""
+"""Claims of a store into events, as people have judged them.
+
+Every change of a report or a judgement writes down which reports are to be merged. They are taken some at a time, each
+time in one transaction: what they touch is read, made anew and written. Whoever is killed leaves the rest to the next.
+The events are the same as if all had been merged at once; until the last are, some are missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import zlib
+from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import Connection
 
+from reportedly.archive.shelf import StoredShelf
+from reportedly.knowledge import DATA
 from reportedly.merge import Merger, Ruling
 from reportedly.pipeline import CODER
-from reportedly.records import CodedReport
-from reportedly.store import Judgement, Named, Store, by_claim, by_report, corrected, named_claims, verdict_of
+from reportedly.store import Judgement, Named, Store, by_report, named_claims, queue
+
+CHUNK = 256
+"""Reports that are merged in one transaction, a second or two of work."""
 
 
-def merge_store(store: Store, *, again: bool = False) -> int:
+def merge_store(store: Store, *, rebuild: bool = False) -> int:
     """Make the events of all stored claims, as people have judged them; how many there are, -1 if nothing has changed.
 
+    Only what has changed since is looked at; everything if another version has merged it, or to `rebuild`.
     Raises StoreFailed.
     """
-    with store.reading() as connection:
-        revision = store.revision(connection)
-        if store.merged(connection) == revision and not again:
-            return -1
+    if not rebuild and store.is_merged(rules()):
+        return -1
+    with store.writing() as connection:
+        store.heed_rules(connection, rules(), rebuild=rebuild)
+    while _merge_some(store):
+        pass
+    return store.count()["events"]
+
+
+def _merge_some(store: Store) -> bool:
+    """Merge the reports that have waited longest; False if none is left."""
+    with store.writing() as connection:
+        waiting = queue.first_waiting(connection, CHUNK)
         judgements = store.judgements(connection)
-        judged = by_report(judgements)
-        merger = Merger(_rulings(connection, judgements))
-        for coded in store.coded_reports(connection):
-            merger.add(as_judged(coded, judged.get(coded.report.id, ())))
-    events = merger.events()
-    links = (link for group in merger.copies.groups() for link in group.links)
-    store.write_events(events, links, revision, CODER)
-    return len(events)
+        kept = StoredShelf(connection, by_report(judgements), CODER)
+        merger = Merger(_rulings(connection, judgements), kept.shelf())
+        merger.renew(kept.coded(waiting))
+        merger.settle()
+        kept.flush()
+        queue.dequeue(connection, waiting)
+        if len(waiting) == CHUNK:
+            return True
+        store.mark_merged(connection)
+        return False
 
 
-def as_judged(coded: CodedReport, judgements: Iterable[Judgement]) -> CodedReport:
-    """The report without its rejected claims, and with the corrected ones as corrected."""
-    of_claim = by_claim(coded.claims, judgements)
-    if not of_claim:
-        return coded
-    kept = (c for c in coded.claims if verdict_of(of_claim.get(c.id, ())) != "rejected")
-    return replace(coded, claims=tuple(corrected(c, of_claim.get(c.id, ())) for c in kept))
+@cache
+def rules() -> int:
+    """A number that changes with the version and the weights: what others have merged is then merged anew."""
+    return zlib.crc32(CODER.encode() + (DATA / "merge.toml").read_bytes() + (DATA / "publishers.tsv").read_bytes()) >> 1
 
 
 def _rulings(connection: Connection, judgements: Sequence[Judgement]) -> list[Ruling]:

@@ -49,15 +49,32 @@ class CopyIndex:
 
     def add(self, report: Report) -> None:
         """Take a report in; one that is known by its id already is left as it is."""
+        self.add_all([report])
+
+    def add_all(self, reports: Sequence[Report]) -> None:
+        """Take reports in; those that are known by their ids already are left as they are."""
+        shelf, ids = self._shelf, [report.id for report in reports]
+        known = {*shelf.standings.get_many(ids), *self._stale}
+        texts = {report.id: text_of(report) for report in reports if report.id not in known}
+        self._foresee(list(texts.values()))
+        for id, text in texts.items():
+            shelf.texts.put(id, text)
+            changed = self._note_furniture(text)
+            shelf.fingerprints.add(fingerprints(self._solid_of(id)), id)
+            for one in sorted({*changed, id}):
+                self._relink(one)
+
+    def _foresee(self, texts: Sequence[Text]) -> None:
+        """Look up at once all that these texts may be compared with: a shelf remembers what it has looked up."""
         shelf = self._shelf
-        if report.id in self._stale or shelf.standings.get_many([report.id]):
-            return
-        text = text_of(report)
-        shelf.texts.put(report.id, text)
-        changed = self._note_furniture(text)
-        shelf.fingerprints.add(fingerprints(self._solid_of(report.id)), report.id)
-        for one in sorted({*changed, report.id}):
-            self._relink(one)
+        marks = sorted({mark for text in texts for mark in text.marks()})
+        shelf.furniture.among(marks)
+        shelf.paragraphs.holders(marks)
+        held = shelf.fingerprints.holders(sorted({mark for text in texts for mark in fingerprints(text.shingles)}))
+        sharing = sorted({holder for holders in held.values() for holder in holders})
+        shelf.copies.of(sorted({*sharing, *(text.report for text in texts)}))
+        found = shelf.texts.get_many(sharing).values()
+        shelf.furniture.among(sorted({mark for text in found for mark in text.marks()}))
 
     def settle(self) -> dict[str, Standing]:
         """Decide again whose texts the reports are that anything has happened to; those of whom it has changed."""

@@ -14,7 +14,7 @@ from reportedly.merge.candidates import keys_of
 from reportedly.merge.clusters import cluster, component_of, linked
 from reportedly.merge.copies import CopyIndex
 from reportedly.merge.reconcile import parted, reconcile
-from reportedly.merge.roots import Root, root_of
+from reportedly.merge.roots import root_of
 from reportedly.merge.rulings import Ruling, Rulings, held_groups
 from reportedly.merge.same_event import judge, likeness, score_of
 from reportedly.merge.shelf import EventsInMemory, Shelf, shelf_in_memory
@@ -42,26 +42,23 @@ class Merger:
     def add(self, coded: CodedReport) -> None:
         """Take in a coded report; one whose id is known already changes nothing."""
         if not self.shelf.cards.get_many([coded.report.id]):
-            self.renew(coded)
+            self.renew([coded])
 
-    def renew(self, coded: CodedReport) -> None:
-        """Take in a report, or take it in again with other claims than it had. Its text stays as it was."""
-        shelf, report = self.shelf, coded.report.id
-        self.copies.add(coded.report)
-        shelf.cards.put(report, card_of(coded.report))
-        old = {telling.id: telling for telling in shelf.tellings.of_reports([report]).get(report, ())}
-        new = {telling.id: telling for telling in tellings_of(coded)}
-        for telling in old.values():
-            if new.get(telling.id) != telling:
-                self._take_out(telling)
-        for claim in coded.claims:
-            if claim.id in new:
-                shelf.claims.put(claim.id, claim)
-        for telling in new.values():
-            if old.get(telling.id) != telling:
-                self._take_in(telling)
-        self._touched.update(new)
-        self._renewed.add(report)
+    def renew(self, reports: Sequence[CodedReport]) -> None:
+        """Take in reports, or take them in again with other claims than they had. Their texts stay as they were."""
+        shelf, ids = self.shelf, [coded.report.id for coded in reports]
+        self.copies.add_all([coded.report for coded in reports])
+        told = {coded.report.id: tellings_of(coded) for coded in reports}
+        known = shelf.tellings.of_reports(ids)
+        self._foresee([telling for tellings in told.values() for telling in tellings])
+        for coded in reports:
+            shelf.cards.put(coded.report.id, card_of(coded.report))
+            self._exchange(known.get(coded.report.id, ()), told[coded.report.id])
+            tells = {telling.id for telling in told[coded.report.id]}
+            for claim in coded.claims:
+                if claim.id in tells:
+                    shelf.claims.put(claim.id, claim)
+        self._renewed.update(ids)
 
     def events(self) -> tuple[Event, ...]:
         """All events, in order of time, then id; of a merger whose shelf is in memory."""
@@ -79,6 +76,24 @@ class Merger:
         return tuple(sorted(judged, key=lambda d: (-d.score, d.this, d.that)))
 
     # --- taking in ---------------------------------------------------------------------------------------------------
+
+    def _foresee(self, tellings: Sequence[Telling]) -> None:
+        """Look up at once all that these tellings may be compared with: a shelf remembers what it has looked up."""
+        shelf = self.shelf
+        held = shelf.blocks.holders(sorted({key for telling in tellings for key in keys_of(telling)}))
+        shelf.tellings.get_many(sorted({claim for claims in held.values() for claim in claims}))
+
+    def _exchange(self, known: Sequence[Telling], told: Sequence[Telling]) -> None:
+        """Put the tellings of a report in the place of those that it had."""
+        old = {telling.id: telling for telling in known}
+        new = {telling.id: telling for telling in told}
+        for telling in old.values():
+            if new.get(telling.id) != telling:
+                self._take_out(telling)
+        for telling in new.values():
+            if old.get(telling.id) != telling:
+                self._take_in(telling)
+        self._touched.update(new)
 
     def _take_in(self, telling: Telling) -> None:
         shelf = self.shelf
@@ -184,10 +199,10 @@ class Merger:
     ) -> list[Event]:
         told = self._told([tellings[claim] for group in groups for claim in group])
         made = []
-        for group in groups:
-            event = reconcile([told[claim] for claim in group], scores, self._rulings)
+        for group in ([claim for claim in group if claim in told] for group in groups):
+            event = reconcile([told[claim] for claim in group], scores, self._rulings) if group else None
             if event is not None:
-                others = [other for other in all_groups if other != group]
+                others = [other for other in all_groups if group[0] not in other]
                 made.append(self._tell_parted(event, others, tellings))
         return made
 
@@ -203,7 +218,10 @@ class Merger:
     # --- whose word it is --------------------------------------------------------------------------------------------
 
     def _told(self, tellings: Sequence[Telling]) -> dict[str, Told]:
-        """Claim -> all that its event needs to know of it."""
+        """Claim -> all that its event needs to know of it.
+
+        A claim is left out if its report was coded anew and still waits: the claim is gone, its telling will be.
+        """
         shelf = self.shelf
         reports = sorted({telling.report for telling in tellings})
         cards, standings = shelf.cards.get_many(reports), shelf.standings.get_many(reports)
@@ -212,6 +230,7 @@ class Merger:
         return {
             telling.id: self._told_one(telling, cards[telling.report], standings[telling.report], originals, claims)
             for telling in tellings
+            if telling.id in claims
         }
 
     def _told_one(
@@ -222,7 +241,8 @@ class Merger:
         originals: Mapping[str, str],
         claims: Mapping[str, Claim],
     ) -> Told:
-        root: Root = root_of(claims[originals.get(telling.id, telling.id)], standing.origin)
+        original = claims.get(originals.get(telling.id, telling.id), claims[telling.id])
+        root = root_of(original, standing.origin)
         return Told(claims[telling.id], telling, card, root, standing.root)
 
     def _originals(self, tellings: Sequence[Telling], standings: Mapping[str, Standing]) -> dict[str, str]:

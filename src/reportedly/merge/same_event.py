@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from reportedly import globe
 from reportedly.merge.tellings import PRECISE, Spot, Telling, rules
@@ -21,43 +21,33 @@ _RADIUS_KM = {"point": 10.0, "city": 25.0, "region": 100.0, "sea": 200.0}
 class Pair:
     """Two tellings, the one of the smaller id first, with what several features ask about them."""
 
+    __slots__ = ("_km", "_recipient", "a", "b", "gap")
+
     def __init__(self, one: Telling, other: Telling) -> None:
         self.a, self.b = (one, other) if one.id <= other.id else (other, one)
+        self.gap = _days_between(one, other)
+        """Whole days between the two times, 0 where they meet or one is unknown."""
+        self._recipient = -1.0  # not asked for yet
+        self._km: float | None = -1.0
 
-    @cached_property
+    @property
     def km(self) -> float | None:
         """Kilometres from the edge of one place to the edge of the other; None unless both are precise."""
-        a, b = self.a.place, self.b.place
-        if a is None or b is None or a.precision not in PRECISE or b.precision not in PRECISE:
-            return None
-        km = km_between(a, b)
-        return None if km is None else max(km - _reach(a) - _reach(b), 0.0)
+        if self._km == -1.0:
+            self._km = _km_between_edges(self.a.place, self.b.place)
+        return self._km
 
-    @cached_property
-    def gap(self) -> int:
-        """Whole days between the two times, 0 where they meet or one is unknown."""
-        a, b = self.a, self.b
-        if a.first is None or b.first is None or a.last is None or b.last is None:
-            return 0
-        return max(a.first - b.last, b.first - a.last, 0)
-
-    @cached_property
+    @property
     def countries_meet(self) -> bool:
         """A country in common."""
         return not self.a.countries.isdisjoint(self.b.countries)
 
-    @cached_property
+    @property
     def recipient(self) -> float:
         """How far what is acted on is the same, 0 to 1."""
-        a, b = self.a, self.b
-        if not a.recipients.isdisjoint(b.recipients) or not a.names.isdisjoint(b.names):
-            return 1.0
-        things = a.things & b.things
-        if not things:
-            return 0.0
-        if len(things) > 1 or "people" not in things:
-            return 1.0
-        return 0.0 if a.names and b.names else 0.5
+        if self._recipient == -1.0:
+            self._recipient = _same_things(self.a, self.b)
+        return self._recipient
 
     @property
     def actor(self) -> bool:
@@ -92,13 +82,36 @@ class Pair:
         return 0.5 if self.a.inferred or self.b.inferred else 1.0
 
 
+def _km_between_edges(a: Spot | None, b: Spot | None) -> float | None:
+    if a is None or b is None or a.precision not in PRECISE or b.precision not in PRECISE:
+        return None
+    km = km_between(a, b)
+    return None if km is None else max(km - _reach(a) - _reach(b), 0.0)
+
+
+def _days_between(a: Telling, b: Telling) -> int:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return 0
+    return max(a.first - b.last, b.first - a.last, 0)
+
+
+def _same_things(a: Telling, b: Telling) -> float:
+    if not a.recipients.isdisjoint(b.recipients) or not a.names.isdisjoint(b.names):
+        return 1.0
+    things = a.things & b.things
+    if not things:
+        return 0.0
+    if len(things) > 1 or "people" not in things:
+        return 1.0
+    return 0.0 if a.names and b.names else 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A named question about two tellings, and the weight of its answer. `quick` ones are asked first."""
+    """A named question about two tellings, and the weight of its answer."""
 
     holds: Callable[[Pair], float]
     weight: float
-    quick: bool = False
 
     @property
     def name(self) -> str:
@@ -125,11 +138,15 @@ def score_of(one: Telling, other: Telling) -> float:
 
 
 def likeness(one: Telling, other: Telling) -> float | None:
-    """The score of two claims that are one event, else None: most pairs are told apart by place and time alone."""
+    """The score of two claims that are one event, else None. Most pairs are told apart by day and place alone."""
     pair = Pair(one, other)
-    quick, hoped_for = _quick()
-    if _start() + sum(feature.holds(pair) * feature.weight for feature in quick) + hoped_for <= 0:
-        return None
+    hoped_for = _best_score()
+    for most, alternatives in _telling_first():
+        hoped_for -= most
+        for feature in alternatives:
+            hoped_for += feature.holds(pair) * feature.weight
+        if hoped_for < 0:
+            return None
     score = _score(pair)
     return score if score > 0 else None
 
@@ -144,10 +161,27 @@ def _start() -> float:
 
 
 @cache
-def _quick() -> tuple[tuple[Feature, ...], float]:
-    """The features that are asked first, and the most that all others can add."""
-    late = (feature for feature in features() if not feature.quick)
-    return tuple(f for f in features() if f.quick), sum(max(feature.weight, 0.0) for feature in late) + 1e-6
+def _telling_first() -> tuple[tuple[float, tuple[Feature, ...]], ...]:
+    """The features in the order that tells most pairs apart soonest, with the most that each can add.
+
+    Those that exclude each other stand together: of them, one at most adds something.
+    """
+    by_question = {feature.holds: feature for feature in features()}
+    first: tuple[tuple[Callable[[Pair], float], ...], ...] = (
+        (same_sentence,), (same_breath,), (days_apart,), (same_day, days_overlap), (days_retold,), (told_too_early,),
+        (km_apart,), (same_place, same_region, same_country), (same_recipient, same_recipient_country),
+        (same_actor, same_actor_country),
+    )  # fmt: skip
+    grouped = {question for group in first for question in group}
+    rest = [(question,) for question in by_question if question not in grouped]
+    groups = [tuple(by_question[question] for question in group) for group in (*first, *rest)]
+    return tuple((max(0.0, *(feature.weight for feature in group)), group) for group in groups)
+
+
+@cache
+def _best_score() -> float:
+    """The score of a pair of which every good feature holds, and a bit: rounding must not cost a pair its chance."""
+    return _start() + sum(most for most, _ in _telling_first()) + 1e-6
 
 
 @cache
@@ -159,10 +193,8 @@ def features() -> tuple[Feature, ...]:
         same_day, days_overlap, days_apart, days_retold, no_time, told_too_early, negated_too_early, same_number,
         other_number, same_words, same_sentence, nothing_shared, same_report, same_breath,
     )  # fmt: skip
-    quick = {same_type, same_place, same_region, km_apart, other_speaker, same_day, days_overlap, days_apart,
-             days_retold, told_too_early, same_sentence, same_report, same_breath, same_actor}  # fmt: skip
     weights = rules()["same_event"]
-    return tuple(Feature(question, weights[question.__name__], question in quick) for question in asked)
+    return tuple(Feature(question, weights[question.__name__]) for question in asked)
 
 
 # --- what -----------------------------------------------------------------------------------------------------------

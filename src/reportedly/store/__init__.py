@@ -5,6 +5,7 @@ A store keeps reports, claims, events and judgements in an SQLite file or a Post
 
 from __future__ import annotations
 
+from reportedly.store import queue, remembered, schema
 from reportedly.store.judging import (
     Judgement,
     Verdict,
@@ -35,5 +36,8 @@ __all__ = [
     "key_of",
     "named_claims",
     "open_store",
+    "queue",
+    "remembered",
+    "schema",
     "verdict_of",
 ]

@@ -13,14 +13,23 @@ from reportedly.errors import StoreFailed
 from reportedly.store import words
 from reportedly.store.connect import name_of
 from reportedly.store.migration_desk import for_the_desk, for_the_queue
-from reportedly.store.schema import SCHEMA, meta
+from reportedly.store.schema import MERGING, METADATA, SCHEMA, meta
 from reportedly.store.schema_desk import EVERY_TABLE
 
 LOCK = 7_302_019
 """Key of the PostgreSQL advisory lock under which tables are made: two processes may open a new store at once."""
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {2: for_the_desk, 3: for_the_queue}
+
+
+def _remember_merging(connection: Connection) -> None:
+    """What merging remembers is kept, and all reports wait to be merged once more."""
+    METADATA.create_all(connection, tables=MERGING)
+    connection.execute(meta.insert(), [{"key": "rules", "value": 0}, {"key": "leftovers", "value": 0}])
+    connection.execute(update(meta).where(meta.c.key == "merged").values(value=-1))
+
+
+STEPS: Mapping[int, Step] = {2: for_the_desk, 3: for_the_queue, 4: _remember_merging}
 """Version -> what leads to it from the version before. The first version needs none."""
 
 
@@ -83,8 +92,8 @@ def _create(connection: Connection, schema: int) -> None:
     words.make(connection)
     for statement in _only_append(connection.dialect.name):
         connection.exec_driver_sql(statement)
-    first = ({"key": "schema", "value": schema}, {"key": "revision", "value": 0}, {"key": "merged", "value": 0})
-    connection.execute(meta.insert(), first)
+    first = {"schema": schema, "revision": 0, "merged": 0, "rules": 0, "leftovers": 0}
+    connection.execute(meta.insert(), [{"key": key, "value": value} for key, value in first.items()])
 
 
 def _only_append(dialect: str) -> tuple[str, ...]:

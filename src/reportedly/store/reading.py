@@ -156,13 +156,13 @@ def report_by_id(store: Store, id: str) -> tuple[Report, str, CopyLink | None]:
     """The report of that id with its text, which version coded it, and of what it is a copy."""
     with store.reading() as connection:
         row = connection.execute(select(reports).where(reports.c.id == id)).one()
-        return rows.report_of(row), row.coder, _copies(connection, [id]).get(id)
+        return rows.report_of(row), row.coder, copy_links(connection, [id]).get(id)
 
 
 def copies_among(store: Store, ids: Sequence[str]) -> dict[str, CopyLink]:
     """Report -> what it is a copy of, for those of these that are copies."""
     with store.reading() as connection:
-        return _copies(connection, ids)
+        return copy_links(connection, ids)
 
 
 def decisions_about(store: Store, claim: str) -> list[MergeDecision]:
@@ -178,7 +178,8 @@ def decisions_about(store: Store, claim: str) -> list[MergeDecision]:
     ]
 
 
-def _copies(connection: Connection, ids: Sequence[str]) -> dict[str, CopyLink]:
+def copy_links(connection: Connection, ids: Sequence[str]) -> dict[str, CopyLink]:
+    """Report -> what it is a copy of, for those of these that are copies."""
     found: dict[str, CopyLink] = {}
     for some in pages(sorted(set(ids)), _PAGE):
         for row in connection.execute(select(copies).where(copies.c.report_id.in_(some))):

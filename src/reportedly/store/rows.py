@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -224,10 +224,9 @@ def copy_row(link: CopyLink, coder: str) -> Values:
 # --- events ----------------------------------------------------------------------------------------------------------
 
 
-def event_row(event: Event, claims: Mapping[str, Row], coder: str) -> Values:
-    """The row of `events`; `claims` are rows of `claims` by id, for countries and coordinates of the best values."""
-    live = [claims[c] for c in event.claims if c in claims and c not in event.superseded]
-    actor, recipient = _best(event, "actor"), _best(event, "recipient")
+def event_row(event: Event, coder: str) -> Values:
+    """The row of `events`."""
+    actor, recipient, where = event.actor, event.recipient, event.where
     return clean(
         {
             "id": event.id,
@@ -236,11 +235,15 @@ def event_row(event: Event, claims: Mapping[str, Row], coder: str) -> Values:
             "status": event.status,
             "date_from": event.first,
             "date_to": event.last,
-            "actor": actor,
-            "actor_country": _country(actor, [(row.actor, row.actor_country) for row in live]),
-            "recipient": recipient,
-            "recipient_country": _country(recipient, [(row.recipient, row.recipient_country) for row in live]),
-            **_place(_best(event, "place"), live),
+            "actor": _best(event, "actor"),
+            "actor_country": actor.country if actor else None,
+            "recipient": _best(event, "recipient"),
+            "recipient_country": recipient.country if recipient else None,
+            "place": _best(event, "place"),
+            "country": event.country,
+            "lat": where.lat if where else None,
+            "lon": where.lon if where else None,
+            "precision": where.precision if where else None,
             "reports": len(event.reports),
             "texts": event.texts,
             "independent_sources": event.independent_sources,
@@ -253,29 +256,6 @@ def event_row(event: Event, claims: Mapping[str, Row], coder: str) -> Values:
 def _best(event: Event, name: str) -> str | None:
     field = event.field(name)
     return field.best if field else None
-
-
-def _country(name: str | None, sides: Iterable[tuple[str | None, str | None]]) -> str | None:
-    """The country that a claim gives the participant of that name."""
-    for names, countries in sides:
-        for one, country in zip((names or "").split("; "), (countries or "").split("; "), strict=False):
-            if one == name and country:
-                return country
-    return None
-
-
-def _place(best: str | None, live: list[Row]) -> Values:
-    """Where the best place is; the country of any claim's place if no place was good enough to be a value."""
-    named = [row for row in live if row.place is not None and row.place == best]
-    row = next((row for row in named if row.lat is not None), named[0] if named else None)
-    country = row.country if row is not None else next((r.country for r in live if r.country), None)
-    return {
-        "place": best,
-        "country": country,
-        "lat": row.lat if row is not None else None,
-        "lon": row.lon if row is not None else None,
-        "precision": row.precision if row is not None else None,
-    }
 
 
 def member_rows(event: Event) -> Iterator[Values]:

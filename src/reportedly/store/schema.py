@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the tables below."""
 
 METADATA = MetaData()
@@ -270,3 +271,72 @@ judgements = Table(
     text_column("coder", required=True),
     sqlite_autoincrement=True,
 )
+
+# --- what merging remembers ------------------------------------------------------------------------------------------
+# All of it can be made again from reports, claims and judgements: `reportedly merge --rebuild`. Reports and claims have
+# numbers here, as each stands in dozens of rows; marks are numbers of 63 bits.
+
+# Reports that came, or that anything has happened to, since events were last made.
+unmerged = Table(
+    "unmerged",
+    METADATA,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("report_id", TEXT, ForeignKey("reports.id"), nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+merged_reports = Table(
+    "merged_reports",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("report_id", TEXT, ForeignKey("reports.id"), nullable=False, unique=True),
+    text_column("card"),
+    text_column("root"),
+    text_column("origin"),
+)
+
+tellings = Table(
+    "tellings",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("claim_id", TEXT, nullable=False, unique=True),
+    Column("report_id", TEXT, nullable=False, index=True),
+    text_column("sketch", required=True),
+)
+
+
+def _postings(name: str) -> Table:
+    """Who holds which mark."""
+    return Table(
+        name,
+        METADATA,
+        Column("mark", BigInteger, primary_key=True, autoincrement=False),
+        Column("holder", Integer, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )
+
+
+def _pairs(name: str) -> Table:
+    """Numbers of pairs, each pair both ways."""
+    return Table(
+        name,
+        METADATA,
+        Column("this", Integer, primary_key=True, autoincrement=False),
+        Column("that", Integer, primary_key=True, autoincrement=False),
+        Column("number", Float, nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
+fingerprints = _postings("fingerprints")
+paragraphs = _postings("paragraphs")
+blocks = _postings("blocks")
+furniture = Table(
+    "furniture", METADATA, Column("mark", BigInteger, primary_key=True, autoincrement=False), sqlite_with_rowid=False
+)
+shared_texts = _pairs("shared_texts")
+likenesses = _pairs("likenesses")
+MERGING = (
+    unmerged, merged_reports, tellings, fingerprints, paragraphs, blocks, furniture, shared_texts, likenesses,
+)  # fmt: skip
+"""The tables that merging fills for itself."""

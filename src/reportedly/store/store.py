@@ -11,9 +11,10 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, Select, Table, delete, func, or_, select, update
 
 from reportedly.errors import NotStored, StoreFailed
-from reportedly.records import Claim, CodedReport, CopyLink, Event, Report
+from reportedly.pages import pages
+from reportedly.records import Claim, CodedReport, Event, Report
 from reportedly.store import events as event_writing
-from reportedly.store import rows, words
+from reportedly.store import queue, rows, words
 from reportedly.store.connect import Row, file_of, keep_wal, make_engine, name_of, plain_troubles
 from reportedly.store.documents import dumps, now
 from reportedly.store.judging import Judgement, marked
@@ -24,11 +25,13 @@ from reportedly.store.schema import (
     claim_parties,
     claims,
     copies,
+    events,
     judgements,
     links,
     meta,
     relations,
     reports,
+    unmerged,
 )
 
 PAGE = 500
@@ -129,6 +132,7 @@ class Store:
                 _insert(connection, reports, values)
                 words.add_reports(connection, values)
                 _insert_coded(connection, [one.coded for one in fresh], coder)
+                queue.enqueue(connection, [one.coded.report.id for one in fresh])
                 _bump(connection)
         return outcomes
 
@@ -144,6 +148,7 @@ class Store:
                 connection.execute(delete(table).where(table.c.report_id.in_(ids)))
             _insert_coded(connection, batch, coder)
             connection.execute(update(reports).where(reports.c.id.in_(ids)).values(coder=coder))
+            queue.enqueue(connection, ids)
             _bump(connection)
 
     def outdated(self, coder: str) -> Iterator[list[Report]]:
@@ -182,27 +187,47 @@ class Store:
             last = page[-1].id
 
     def count(self) -> dict[str, int]:
-        """How many reports, texts (reports without reprints) and claims the store holds."""
+        """How many reports, texts (reports without reprints), claims and events the store holds."""
         with self.reading() as connection:
             size = {
                 t.name: connection.execute(select(func.count()).select_from(t)).scalar_one()
-                for t in (reports, claims, copies)
+                for t in (reports, claims, copies, events)
             }
-        return {"reports": size["reports"], "texts": size["reports"] - size["copies"], "claims": size["claims"]}
+        return {
+            "reports": size["reports"],
+            "texts": size["reports"] - size["copies"],
+            "claims": size["claims"],
+            "events": size["events"],
+        }
 
     # --- events ------------------------------------------------------------------------------------------------------
 
-    def write_events(self, events: Iterable[Event], links: Iterable[CopyLink], revision: int, coder: str) -> bool:
-        """Make the stored events those that were merged at `revision`; rows that are the same already are not touched.
+    def is_merged(self, rules: int) -> bool:
+        """True if the events are those of all that is stored, made by these rules (any number that stands for them)."""
+        with self.reading() as connection:
+            return self.merged(connection) == self.revision(connection) and self._meta("rules", connection) == rules
 
-        False if events of a later revision are stored: another process was faster, and nothing is changed.
-        """
+    def heed_rules(self, connection: Connection, rules: int, *, rebuild: bool) -> None:
+        """Have everything merged again, if it was merged by other rules, or to `rebuild`."""
+        if rebuild or self._meta("rules", connection) != rules:
+            queue.enqueue_all(connection)
+            _set(connection, "rules", rules)
+            _set(connection, "leftovers", 1)
+
+    def mark_merged(self, connection: Connection) -> None:
+        """The events are those of all that is stored now."""
+        if self._meta("leftovers", connection):
+            queue.sweep(connection)
+            _set(connection, "leftovers", 0)
+        _set(connection, "merged", self.revision(connection))
+
+    def write_events(self, made: Iterable[Event], coder: str) -> None:
+        """Put events into the store as they are, known from elsewhere: nothing waits to be merged any more."""
         with self.writing() as connection:
-            if self.merged(connection) > revision:
-                return False
-            event_writing.write(connection, events, links, coder)
-            connection.execute(update(meta).where(meta.c.key == "merged").values(value=revision))
-        return True
+            for some in pages(made, PAGE):
+                event_writing.replace_events(connection, {event.id: event for event in some}, coder)
+            connection.execute(delete(unmerged))
+            _set(connection, "merged", self.revision(connection))
 
     # --- judgements --------------------------------------------------------------------------------------------------
 
@@ -225,6 +250,7 @@ class Store:
                 },
             )
             if judgement.target_kind != "event" or judgement.verdict in ("split", "merge"):
+                queue.enqueue(connection, queue.reports_of(judgement, self.judgements(connection)))
                 _bump(connection)
             return int(made.inserted_primary_key[0])  # type: ignore[index]
 
@@ -240,8 +266,6 @@ class Store:
 
     def kind_of(self, id: str) -> Literal["event", "claim", "report"]:
         """What has this id. Raises NotStored if nothing has."""
-        from reportedly.store.schema import events
-
         with self.reading() as connection:
             for kind, table in (("event", events), ("claim", claims), ("report", reports)):
                 if connection.execute(select(table.c.id).where(table.c.id == id)).first() is not None:
@@ -255,6 +279,10 @@ def _page_after(connection: Connection, query: Select[Row], last: str) -> Sequen
 
 def _bump(connection: Connection) -> None:
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+
+
+def _set(connection: Connection, key: str, value: int) -> None:
+    connection.execute(update(meta).where(meta.c.key == key).values(value=value))
 
 
 def _insert(connection: Connection, table: Table, values: list[Values]) -> None:

@@ -1,0 +1,52 @@
+"""Tellings and report cards as lines of JSON and back, to be kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from reportedly.merge.tellings import ReportCard, Spot, Telling
+
+_SETS = frozenset(f.name for f in fields(Telling) if str(f.type).startswith("frozenset"))
+_NAMES = tuple(f.name for f in fields(Telling))
+
+
+def telling_to_line(telling: Telling) -> str:
+    """A telling as a JSON array of its fields, in their order; sets are sorted."""
+    return _dumps([_plain(name, getattr(telling, name)) for name in _NAMES])
+
+
+def telling_from_line(line: str) -> Telling:
+    """The telling that `telling_to_line` was given."""
+    return Telling(*(_rich(name, value) for name, value in zip(_NAMES, json.loads(line), strict=True)))
+
+
+def card_to_line(card: ReportCard) -> str:
+    """A card as a JSON array of its fields."""
+    return _dumps([getattr(card, f.name) for f in fields(card)])
+
+
+def card_from_line(line: str) -> ReportCard:
+    """The card that `card_to_line` was given."""
+    return ReportCard(*json.loads(line))
+
+
+def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - a field of a telling
+    if name in _SETS:
+        return sorted(value)
+    if name == "place":
+        return value and [getattr(value, f.name) for f in fields(Spot)]
+    return value
+
+
+def _rich(name: str, value: Any) -> Any:  # noqa: ANN401 - a value of JSON
+    if name in _SETS:
+        return frozenset(value)
+    if name == "place":
+        return value and Spot(*value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _dumps(values: list[Any]) -> str:
+    return json.dumps(values, separators=(",", ":"))
