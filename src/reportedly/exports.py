@@ -38,25 +38,27 @@ def claim_lines_in(format: str, claims: Iterable[StoredClaim]) -> Iterator[str]:
     """The claims in that format (jsonl, csv, geojson, plover), corrected as people said; rejected ones say so."""
     if format == "csv":
         yield export.csv_header(CLAIM_COLUMNS)
-        yield from (export.csv_line(_claim_row(one), CLAIM_COLUMNS) for one in claims)
+        yield from (export.csv_line(stored_claim_row(one), CLAIM_COLUMNS) for one in claims)
     elif format == "geojson":
-        yield from _feature_collection(_feature(_claim_row(one)) for one in claims)
+        yield from _feature_collection(feature_of(stored_claim_row(one)) for one in claims)
     elif format == "plover":
         yield from (export.json_line(export.plover_event(_corrected(one), one.report)) for one in claims)
     else:
-        yield from (export.json_line(_claim_dict(one)) for one in claims)
+        yield from (export.json_line(stored_claim_dict(one)) for one in claims)
 
 
 def _corrected(stored: StoredClaim) -> Claim:
     return corrected(stored.claim, stored.judgements)
 
 
-def _claim_dict(stored: StoredClaim) -> dict[str, Any]:
+def stored_claim_dict(stored: StoredClaim) -> dict[str, Any]:
+    """A claim as plain values, corrected as people said, with its events and judgements."""
     said = {"judgement": verdict_of(stored.judgements), "judgements": [_judgement_dict(j) for j in stored.judgements]}
     return export.claim_dict(_corrected(stored)) | {"events": list(stored.events)} | said
 
 
-def _claim_row(stored: StoredClaim) -> dict[str, Any]:
+def stored_claim_row(stored: StoredClaim) -> dict[str, Any]:
+    """A claim as one flat row with the columns `CLAIM_COLUMNS`, corrected as people said."""
     row = export.claim_row(_corrected(stored), stored.report)
     return row | {"events": "; ".join(stored.events), "judgement": verdict_of(stored.judgements)}
 
@@ -81,9 +83,9 @@ def event_lines_in(format: str, events: Iterable[StoredEvent], store: Store) -> 
     """The events in that format: jsonl, csv, geojson, plover, gdelt, acled or ucdp."""
     if format == "csv":
         yield export.csv_header(EVENT_COLUMNS)
-        yield from (export.csv_line(_event_row(one), EVENT_COLUMNS) for one in events)
+        yield from (export.csv_line(event_row(one), EVENT_COLUMNS) for one in events)
     elif format == "geojson":
-        yield from _feature_collection(_feature(_event_row(one)) for one in events)
+        yield from _feature_collection(feature_of(event_row(one)) for one in events)
     elif format == "jsonl":
         yield from (export.json_line(event_dict(one)) for one in events)
     elif format == "plover":
@@ -158,7 +160,8 @@ def _field_dict(field: EventField) -> dict[str, Any]:
     }
 
 
-def _event_row(stored: StoredEvent) -> dict[str, Any]:
+def event_row(stored: StoredEvent) -> dict[str, Any]:
+    """An event as one flat row with the columns `EVENT_COLUMNS`."""
     event, kind = stored.event, event_types()[stored.event.event]
     return {
         "id": event.id,
@@ -238,7 +241,8 @@ def _feature_collection(features: Iterator[dict[str, Any] | None]) -> Iterator[s
     yield "]}"
 
 
-def _feature(row: dict[str, Any]) -> dict[str, Any] | None:
+def feature_of(row: dict[str, Any]) -> dict[str, Any] | None:
+    """A flat row as a feature of GeoJSON (RFC 7946); None for what has no coordinates."""
     if row["lat"] is None:
         return None
     point = {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
@@ -247,12 +251,12 @@ def _feature(row: dict[str, Any]) -> dict[str, Any] | None:
 
 def claim_frame(claims: Iterable[StoredClaim]) -> polars.DataFrame:
     """The columns of the claims' CSV."""
-    return export.frame((_claim_row(one) for one in claims), CLAIM_COLUMNS)
+    return export.frame((stored_claim_row(one) for one in claims), CLAIM_COLUMNS)
 
 
 def event_frame(events: Iterable[StoredEvent]) -> polars.DataFrame:
     """The columns of the events' CSV."""
-    return export.frame((_event_row(one) for one in events), EVENT_COLUMNS)
+    return export.frame((event_row(one) for one in events), EVENT_COLUMNS)
 
 
 def write_parquet(frame: polars.DataFrame, output: Path | None) -> None:

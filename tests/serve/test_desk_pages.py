@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import date, timedelta
+from urllib.parse import urljoin
 
 import pytest
-from made_news import client, links_of, stored, text_of, told
+from made_news import client, form_of, links_of, stored, text_of, told
 
 from reportedly.records import Removed
+from reportedly.store.schema import events
 
 
 def test_an_empty_store_says_how_to_fill_it(store):
@@ -19,7 +22,7 @@ def test_an_empty_store_says_how_to_fill_it(store):
 
 def test_the_first_page_counts_events_and_leads_to_what_it_counts(ask):
     page = ask.get("/")
-    assert "2 events from 3 reports" in text_of(page)
+    assert "2 events; the store holds 3 reports" in text_of(page)
     assert "/events" in links_of(page)
     assert "2 events" in text_of(ask.get("/events"))
 
@@ -121,3 +124,120 @@ def test_what_cannot_be_answered_is_said_in_plain_words(ask, address, status, wo
     answer = ask.get(address)
     assert answer.status_code == status
     assert words in html.unescape(answer.text)
+
+
+EVERY_PAGE = (
+    "/", "/events", "/events?order=change", "/events?order=telling", "/reports", "/reports?originals=true", "/claims",
+    "/claims?party=Rebels", "/reports/nile", "/search", "/search?words=shelled", "/actors", "/actors?name=Re",
+    "/actors/Rebels", "/actors/the%20army", "/places/Aden", "/sources", "/sources?kind=root&order=first", "/review",
+    "/review/history", "/review/agreement", "/help", "/tour", "/api/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_every_page_has_a_title_a_heading_landmarks_and_no_script_or_style_in_it(ask, address):
+    page = ask.get(address)
+    assert page.status_code == 200
+    assert re.search(r"<title>[^<]+ · reportedly</title>", page.text)
+    assert page.text.count("<h1") == 1
+    assert {"<main", "<nav", "<header", "<footer"} <= set(re.findall(r"<\w+", page.text))
+    assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=", page.text)
+    ids = re.findall(r'\sid="([^"]*)"', page.text)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_every_link_on_every_page_leads_somewhere(ask, address):
+    for link in set(links_of(ask.get(address))):
+        there, _, fragment = link.partition("#")
+        found = ask.get(urljoin(address, there))
+        assert found.status_code == 200, f"{address} leads to {link}"
+        if fragment:
+            assert f'id="{fragment}"' in found.text, f"{address} leads to {link}"
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_every_field_of_a_form_has_a_label(ask, address):
+    page = ask.get(address).text
+    for field in re.finditer(r"<(?:input|select|textarea)\b[^>]*>", page):
+        if 'type="hidden"' not in field[0]:
+            before = page[: field.start()]
+            assert before.rfind("<label") > before.rfind("</label"), field[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "columns"),
+    [
+        ("/?format=csv", "id,event,modes"),
+        ("/events?country=YEM&format=csv", "id,event,modes"),
+        ("/search?words=raided&format=csv", "id,event,modes"),
+        ("/actors/Rebels?format=csv", "id,event,modes"),
+        ("/places/Aden?format=csv", "id,event,modes"),
+        ("/sources?format=csv", "key,name,events,first"),
+        ("/reports?format=csv", "id,title,publisher"),
+        ("/reports/nile?format=csv", "id,report,published"),
+        ("/claims?format=csv", "id,report,published"),
+    ],
+)
+def test_what_a_page_shows_can_be_had_as_csv(ask, address, columns):
+    answer = ask.get(address)
+    assert answer.headers["content-type"].startswith("text/csv")
+    head, *rows = answer.text.splitlines()
+    assert head.startswith(columns)
+    assert rows
+
+
+def test_words_are_searched_in_events_and_reports_together_with_other_filters(ask):
+    assert "1 event" in text_of(ask.get("/search?words=shelling"))
+    page = text_of(ask.get("/search?words=port&publisher=Blue+Nile+Herald"))
+    assert "residents said" in page
+    assert "No event has a claim" in text_of(ask.get("/search?words=port&country=YEM"))
+
+
+def test_a_search_is_kept_and_dropped(ask):
+    form = form_of(ask.get("/search?words=port"))
+    page = ask.post("/search/keep", data=form | {"title": "The <port>", "query": "words=port&country=SDN"})
+    assert "The &lt;port&gt;" in page.text
+    assert "/search?words=port&country=SDN" in links_of(page)
+    number = re.search(r'name="id" value="(\d+)"', page.text)[1]
+    assert "The &lt;port" not in ask.post("/search/drop", data=form | {"id": number}).text
+
+
+def test_an_actor_has_its_roles_words_and_what_it_says(ask):
+    page = text_of(ask.get("/actors/Rebels"))
+    assert "SDN REB" in page
+    assert "1 event as doer" in page
+    assert "“Rebels shelled the port of Kadugli on Monday, the army said.”" in text_of(ask.get("/actors/the%20army"))
+
+
+def test_sources_count_who_was_first_and_each_number_leads_to_its_events(ask):
+    page = ask.get("/sources")
+    assert "Nile Post 1 1 0 1 0 0" in text_of(page)
+    assert "Gulf Courier 1 0 1 0 0 0" in text_of(page)
+    first = next(link for link in links_of(page) if "publisher=Nile%20Post&how=first" in link)
+    assert "Rebels" in text_of(ask.get(first))
+    assert "No event passes" in text_of(ask.get(first.replace("first", "alone")))
+
+
+def test_what_has_changed_since_the_last_visit_stands_apart(ask, store):
+    assert "since your last visit" not in text_of(ask.get("/"))
+    ask.cookies.set("desk_looked", "2024-05-01T08:00", domain="127.0.0.1")
+    assert "2 events changed since your last visit 2024-05-01 08:00 UTC" in text_of(ask.get("/"))
+    with store.writing() as connection:
+        connection.execute(events.update().where(events.c.country == "SDN").values(changed_at="2024-04-01"))
+    assert "1 event changed since" in text_of(ask.get("/"))
+
+
+def test_events_that_are_marked_as_seen_are_news_no_more(ask, store):
+    ask.cookies.set("desk_looked", "2024-05-01T08:00", domain="127.0.0.1")
+    with store.writing() as connection:
+        connection.execute(events.update().values(changed_at="2024-05-02"))
+    page = ask.get("/")
+    assert "2 events changed" in text_of(page)
+    assert "0 events changed" in text_of(ask.post("/seen", data=form_of(page)))
+
+
+def test_light_or_dark_is_remembered(ask):
+    page = ask.post("/theme", data=form_of(ask.get("/")) | {"theme": "dark", "then": "/help"})
+    assert 'data-theme="dark"' in page.text
+    assert "<h1>Help" in page.text

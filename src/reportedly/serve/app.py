@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI
@@ -12,27 +13,44 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import BadOption, NotStored, ReportedlyError, StoreFailed
+from reportedly.serve import api, feed
+from reportedly.serve.api import NotModified
 from reportedly.serve.desk import Desk
 from reportedly.serve.pages import ROUTERS, login
-from reportedly.serve.pages.login import TooManyTries
 from reportedly.serve.render import HERE, page
 from reportedly.serve.security import Guard
-from reportedly.serve.visitor import LoginNeeded, NotAllowed, admit
+from reportedly.serve.visitor import LoginNeeded, NotAllowed, TooManyTries, admit, is_for_programs
 
 
 def make_app(desk: Desk) -> FastAPI:
     """The application over an open store; it can be asked by any ASGI server, or by a test."""
-    app = FastAPI(title="reportedly", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="reportedly",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        summary=SUMMARY,
+        version=version("reportedly"),
+    )
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(login.router)
-    for router in ROUTERS:
+    for router in (api.router, feed.router, *ROUTERS):
         app.include_router(router, dependencies=[Depends(admit)])
     app.add_exception_handler(ReportedlyError, _on_ours)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(NotModified, _on_known)
     app.add_middleware(Guard, desk=desk)
     return app
+
+
+SUMMARY = "Who is said to have done what to whom, where and when, according to whom and how surely. Reading only."
+
+
+def _on_known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotModified)
+    return Response(status_code=304, headers={"ETag": request.state.etag})
 
 
 def _on_ours(request: Request, error: Exception) -> Response:
@@ -73,10 +91,11 @@ def _on_invalid(request: Request, error: Exception) -> Response:
 
 def _trouble(request: Request, status: int, message: str, hint: str) -> Response:
     if for_programs(request):
-        return JSONResponse({"error": message, "hint": hint}, status_code=status)
+        headers = {"WWW-Authenticate": 'Basic realm="reportedly"'} if status == 401 else None
+        return JSONResponse({"error": message, "hint": hint}, status_code=status, headers=headers)
     return page(request, "trouble.html", status=status, message=message, hint=hint)
 
 
 def for_programs(request: Request) -> bool:
     """True where a program asks, which is answered in JSON."""
-    return request.url.path.startswith("/api/")
+    return is_for_programs(request.url.path)

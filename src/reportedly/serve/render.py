@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from reportedly import export
+from reportedly import export, exports
 from reportedly.plover import event_types
 from reportedly.records import Event
 from reportedly.serve.desk import desk_of
@@ -21,12 +21,13 @@ from reportedly.serve.views import LABELS, QUADS, STATUSES, View
 from reportedly.serve.visitor import mark_browser, with_mark
 from reportedly.show import days, side_names, standing_words
 from reportedly.store import Store
+from reportedly.store.desk_reading import all_events
+from reportedly.store.reading import StoredClaim
 
 HERE = Path(__file__).parent
 NAVIGATION = (
-    ("/", "Now"), ("/events", "Events"), ("/map", "Map"), ("/timeline", "Timeline"),
-    ("/network", "Network"), ("/search", "Search"), ("/sources", "Sources"), ("/review", "Review"),
-    ("/help", "Help"),
+    ("/", "Now"), ("/events", "Events"), ("/map", "Map"), ("/timeline", "Timeline"), ("/network", "Network"),
+    ("/search", "Search"), ("/actors", "Actors"), ("/sources", "Sources"), ("/review", "Review"), ("/help", "Help"),
 )  # fmt: skip
 """Address and name of what every page leads to."""
 
@@ -71,6 +72,13 @@ def csv_answer(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], name: 
     )
 
 
+def events_csv(request: Request, view: View) -> Response:
+    """All events of a view as CSV, with the columns of the export; read a page at a time."""
+    return csv_answer(
+        exports.EVENT_COLUMNS, map(exports.event_row, all_events(desk_of(request).store, view.wanted)), "events"
+    )
+
+
 def _prefixed(first: str, rest: Iterable[str]) -> Iterable[str]:
     yield first
     yield from rest
@@ -83,7 +91,14 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"days": days, "sides": side_names, "standing": standing_words, "many": many, "seg": segment}
+    made.filters |= {
+        "days": days,
+        "sides": side_names,
+        "standing": standing_words,
+        "many": many,
+        "seg": segment,
+        "printed_by": printed_by,
+    }
     made.globals |= {
         "LABELS": LABELS,
         "STATUSES": STATUSES,
@@ -104,6 +119,14 @@ def many(number: int, thing: str) -> str:
 def segment(text: str) -> str:
     """An id as a part of an address; slashes stay."""
     return quote(text, safe="/")
+
+
+def printed_by(stored: StoredClaim) -> str:
+    """Who printed a claim: the publisher, as the report or its dateline names it."""
+    first = stored.claim.attribution[:1]
+    if first and first[0].kind == "publisher":
+        return first[0].name
+    return stored.report.publisher or stored.report.id
 
 
 def shown_value(event: Event, name: str) -> str:

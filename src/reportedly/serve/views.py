@@ -15,6 +15,7 @@ from reportedly.errors import BadOption
 from reportedly.plover import event_types
 from reportedly.records import EventStatus
 from reportedly.store.filters import EventFilter
+from reportedly.store.telling import COUNTS
 
 STATUSES: tuple[str, ...] = get_args(EventStatus)
 QUADS = tuple(dict.fromkeys(kind.quad for kind in event_types().values()))
@@ -27,6 +28,7 @@ LABELS = {
     "recipient": "target", "party": "doer or target", "place": "place", "publisher": "publisher",
     "quad": "quad class", "source": "root source", "words": "words", "changed": "changed since",
     "precision": "placed by", "by": "last possible day",
+    "how": "told it",
 }  # fmt: skip
 
 
@@ -50,6 +52,7 @@ class View:
     changed: str | None = None
     precision: str | None = None
     by: str | None = None
+    how: str | None = None
 
     @property
     def wanted(self) -> EventFilter:
@@ -90,10 +93,11 @@ def view_of(
     changed: Annotated[str | None, Query(description="Changed in the store then (UTC, ISO 8601) or later.")] = None,
     precision: Annotated[str | None, Query(description="How exactly placed: " + ", ".join(PRECISIONS) + ".")] = None,
     by: Annotated[str | None, Query(description="Its last possible day, or FIRST..LAST in which that lies.")] = None,
+    how: Annotated[str | None, Query(description="How publisher or source told it: " + ", ".join(COUNTS) + ".")] = None,
 ) -> View:
     """The view that a query string asks for. Raises BadOption for a value that cannot be."""
     asked = (since, until, country, type, status, actor, recipient, party, place, publisher, quad, source, words)
-    given = View(*asked, changed, precision, by)
+    given = View(*asked, changed, precision, by, how)
     plain = {name: text for name, value in given.chosen() if (text := plain_text(name, value))}
     for name in ("country", "type"):
         if name in plain:
@@ -116,6 +120,8 @@ def _check(values: dict[str, str]) -> None:
         raise BadOption(f"{values['quad']} is no quad class", hint="one of " + ", ".join(QUADS))
     if "changed" in values and not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(\+00:00)?)?", values["changed"]):
         raise BadOption(f"changed={values['changed']} is no time", hint="write it as in 2019-05-13T08:30")
+    if "how" in values and values["how"] not in COUNTS:
+        raise BadOption(f"how={values['how']} is none of ours", hint="one of " + ", ".join(COUNTS))
     if "status" in values and values["status"] not in STATUSES:
         raise BadOption(f"{values['status']} is no status", hint="one of " + ", ".join(STATUSES))
     if "precision" in values and values["precision"] not in PRECISIONS:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import getpass
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
@@ -14,8 +16,9 @@ from starlette.responses import Response
 
 from reportedly.errors import BadOption, ReportedlyError
 from reportedly.serve.desk import Desk, desk_of
+from reportedly.serve.passwords import fits
 from reportedly.serve.views import plain_text
-from reportedly.store.accounts import ROLES, Role, session_account
+from reportedly.store.accounts import ROLES, Account, Role, find_account, session_account
 
 SESSION, VISIT, REVIEWER = "desk_session", "desk_visit", "desk_reviewer"
 """Names of cookies: who is logged in; a random mark of a browser; under which name a desk for one judges."""
@@ -24,6 +27,10 @@ LONGEST_FIELD = 2_000
 
 class LoginNeeded(ReportedlyError):
     """Only people who have logged in see or do this."""
+
+
+class TooManyTries(ReportedlyError):
+    """Wrong passwords were given too often; the next try must wait."""
 
 
 class NotAllowed(ReportedlyError):
@@ -64,7 +71,41 @@ def _look_up(request: Request, desk: Desk) -> Visitor:
     account = session_account(desk.store, hash_token(token)) if token else None
     if account is not None:
         return Visitor(account.name, account.role, token)
+    account = _by_password(request, desk) if is_for_programs(request.url.path) else None
+    if account is not None:
+        return Visitor(account.name, "reader", None)
     return Visitor(None, "reader" if desk.public else None, mark)
+
+
+def is_for_programs(path: str) -> bool:
+    """True for what programs ask, which know passwords (HTTP Basic, RFC 7617) and no forms."""
+    return path.startswith("/api/v") or path == "/feed.atom"
+
+
+def _by_password(request: Request, desk: Desk) -> Account | None:
+    """The account whose password a program sends; it may read, whatever its role. Raises TooManyTries."""
+    scheme, _, coded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name, _, password = base64.b64decode(coded, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return check_password(request, desk, name, password)
+
+
+def check_password(request: Request, desk: Desk, name: str, password: str) -> Account | None:
+    """The open account of that name and password. Raises TooManyTries after too many wrong ones."""
+    keys = (f"name {name}", f"address {request.client.host if request.client else ''}")
+    wait = desk.tries.wait(*keys)
+    if wait > 0:
+        raise TooManyTries("wrong passwords were given too often", hint=f"try again in {ceil(wait)} seconds")
+    account = find_account(desk.store, name) if "\0" not in name else None
+    if not fits(password, account.password if account else None) or account is None or account.closed:
+        desk.tries.wrong(*keys)
+        return None
+    desk.tries.right(*keys)
+    return account
 
 
 def single_name(request: Request) -> str:

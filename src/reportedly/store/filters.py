@@ -17,10 +17,11 @@ class EventFilter:
 
     `country` (ISO 3166-1 alpha-3) is where it happened; where that is not known, whose it was. `type` and `quad` are
     PLOVER's. `actor` and `recipient` are the best values' names, `party` is either; `place` is the best place's name.
-    `source` is the key of a root source. `words` stand in one of its claims, in any inflection. `changed` (UTC, ISO
-    8601): written to the store then or later. `precision` is how exactly it is placed: point, city, region,
-    sea; country also where only the country is known; "none" where not even that is. `by` is the day, or the days
-    "FIRST..LAST", that its last possible day is or lies in.
+    `source` is the key of a root source; `how` is how it or the publisher told the event: first, alone, corroborated,
+    denied or corrected. `words` stand in one of its claims, in any inflection. `changed` (UTC, ISO 8601): written to
+    the store then or later. `precision` is how exactly it is placed: point, city, region, sea; country also where only
+    the country is known; "none" where not even that is. `by` is the day, or the days "FIRST..LAST", that its last
+    possible day is or lies in.
     """
 
     since: str | None = None
@@ -39,6 +40,7 @@ class EventFilter:
     changed: str | None = None
     precision: str | None = None
     by: str | None = None
+    how: str | None = None
 
 
 ALL = EventFilter()
@@ -93,6 +95,8 @@ def _of_what_is_beside(wanted: EventFilter, dialect: str) -> list[ColumnElement[
     for kind, key in (("publisher", wanted.publisher), ("root", wanted.source)):
         if key:
             told = select(event_tellers.c.event_id).where(event_tellers.c.kind == kind, event_tellers.c.key == key)
+            if wanted.how:
+                told = told.where(event_tellers.c[wanted.how] == 1)
             found.append(events.c.id.in_(told))
     if wanted.words:
         hits = select(claims.c.id).where(has_words("claims", wanted.words, dialect))

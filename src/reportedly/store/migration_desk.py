@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateColumn, CreateIndex
 from reportedly.store import rows, telling, words
 from reportedly.store.documents import now
 from reportedly.store.rows import Values
-from reportedly.store.schema import claim_parties, claims, events, reports
+from reportedly.store.schema import claim_parties, claims, events, links, relations, reports
 from reportedly.store.schema_desk import EVERY_TABLE
 
 _PAGE = 500
@@ -42,6 +42,13 @@ def for_the_queue(connection: Connection) -> None:
     _add_column(connection, events, events.c.matter)
     _in_pages(connection, events, _fill_matter)
     next(index for index in events.indexes if index.name == "events_by_matter").create(connection)
+
+
+def for_names(connection: Connection) -> None:
+    """Add the indexes that pages of actors look names up in."""
+    for table in (links, relations):
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def _fill_matter(connection: Connection, page: Sequence[Values], _: int) -> None:

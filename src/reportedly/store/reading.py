@@ -38,6 +38,7 @@ class StoredEvent:
     precision: str | None
     coder: str
     judgements: tuple[Judgement, ...] = ()
+    changed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def stored_event(row: Row, judgements: Iterable[Judgement]) -> StoredEvent:
     return StoredEvent(
         rows.event_of(row.document), row.actor, row.actor_country, row.recipient, row.recipient_country, row.place,
         row.country, row.lat, row.lon, row.precision, row.coder, tuple(judgements),
+        row.changed_at,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA = 4
+SCHEMA = 5
 """Version of the tables below."""
 
 METADATA = MetaData()
@@ -117,6 +117,7 @@ links = Table(
     text_column("name", required=True),
     text_column("actor_id"),
     text_column("country"),
+    Index("links_by_name", "name", "claim_id"),
 )
 
 attributions = Table(
@@ -142,6 +143,8 @@ relations = Table(
     text_column("target", required=True),
     text_column("document", required=True),
     text_column("coder", required=True),
+    Index("relations_by_source", "source"),
+    Index("relations_by_target", "target"),
 )
 
 copies = Table(

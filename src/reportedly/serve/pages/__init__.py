@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from reportedly.serve.pages import events, map, network, now, provenance, report, review, timeline
+from reportedly.serve.pages import (
+    events,
+    guide,
+    lists,
+    map,
+    names,
+    network,
+    now,
+    provenance,
+    report,
+    review,
+    search,
+    sources,
+    timeline,
+)
 
-ROUTERS = (
-    now.router, events.router, report.router, review.router, map.router, timeline.router, network.router,
-    provenance.router,
+ROUTERS = tuple(
+    module.router
+    for module in (
+        now, events, map, timeline, network, provenance, lists, report, review, search, names, sources, guide,
+    )
 )  # fmt: skip

@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from reportedly import exports
 from reportedly.errors import NotStored
 from reportedly.serve.desk import desk_of
 from reportedly.serve.pictures.origins import origins_of
 from reportedly.serve.pictures.provenance import draw_provenance
-from reportedly.serve.render import page
+from reportedly.serve.render import csv_answer, events_csv, page
 from reportedly.serve.views import View, view_of
-from reportedly.store.desk_reading import count_events, page_of_events, related_events
+from reportedly.store.desk_reading import Order, count_events, page_of_events, related_events
 from reportedly.store.reading import claims_by_id, copies_among, event_by_id
 
 router = APIRouter(include_in_schema=False)
-SHOWN = 50
-"""Events a page."""
+SHOWN, CLAIMS = 50, 100
+"""Events a page, and claims of an event."""
 
 
 @router.get("/events")
 def events(
     request: Request,
     view: Annotated[View, Depends(view_of)],
-    order: Literal["day", "told"] = "day",
+    order: Order = "day",
     after: str | None = None,
+    format: str = "html",
 ) -> Response:
     """Events by filter, a page at a time."""
     store = desk_of(request).store
+    if format == "csv":
+        return events_csv(request, view)
     found = page_of_events(store, view.wanted, order, limit=SHOWN, after=after)
     counted = count_events(store, view.wanted)
     return page(request, "events.html", view=view, order=order, found=found, counted=counted, after=after)
 
 
 @router.get("/events/{id}")
-def event(request: Request, id: str) -> Response:
+def event(request: Request, id: str, start: int = 0, format: str = "html") -> Response:
     """One event: fields with agreed and disputed values, claims side by side, sources, why they are one."""
     store = desk_of(request).store
     if store.kind_of(id) != "event":
         raise NotStored(f"{id} is no event", hint="look for it on the search page")
     stored = event_by_id(store, id)
-    claims = claims_by_id(store, stored.event.claims)
+    if format == "csv":
+        told = claims_by_id(store, stored.event.claims)
+        rows = (exports.stored_claim_row(told[id]) for id in stored.event.claims if id in told)
+        return csv_answer(exports.CLAIM_COLUMNS, rows, f"event-{id}")
+    shown = stored.event.claims[max(start, 0) :][:CLAIMS]
+    claims = claims_by_id(store, shown)
     copies = copies_among(store, stored.event.reports)
     numbers = {id: number for number, id in enumerate(stored.event.claims, start=1)}
     known = [(claims[c].claim, claims[c].report) for c in stored.event.claims if c in claims]
@@ -53,6 +62,8 @@ def event(request: Request, id: str) -> Response:
         stored=stored,
         event=stored.event,
         claims=claims,
+        shown=shown,
+        start=max(start, 0),
         numbers=numbers,
         copies=copies,
         related=related_events(store, stored),

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import secrets
-from math import ceil
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import RedirectResponse
 
-from reportedly.errors import BadOption, ReportedlyError
+from reportedly.errors import BadOption
 from reportedly.serve.desk import desk_of
-from reportedly.serve.passwords import fits
 from reportedly.serve.render import THEME, THEMES, page
-from reportedly.serve.visitor import REVIEWER, SESSION, checked_form, hash_token, safe_address, set_cookie
-from reportedly.store.accounts import close_session, find_account, open_session
+from reportedly.serve.visitor import (
+    REVIEWER,
+    SESSION,
+    check_password,
+    checked_form,
+    hash_token,
+    safe_address,
+    set_cookie,
+)
+from reportedly.store.accounts import close_session, open_session
 
 router = APIRouter(include_in_schema=False)
 Form = Annotated[dict[str, str], Depends(checked_form)]
-
-
-class TooManyTries(ReportedlyError):
-    """Wrong passwords were given too often; the next try must wait."""
 
 
 @router.get("/login")
@@ -34,16 +36,10 @@ def ask(request: Request, then: str = "/") -> Response:
 @router.post("/login")
 def log_in(request: Request, form: Form) -> Response:
     """Log in, and go on to where the visitor wanted to go. Raises TooManyTries."""
-    desk, name, then = desk_of(request), form.get("name", ""), safe_address(form.get("then", "/"))
-    keys = (f"name {name}", f"address {request.client.host if request.client else ''}")
-    wait = desk.tries.wait(*keys)
-    if wait > 0:
-        raise TooManyTries("wrong passwords were given too often", hint=f"try again in {ceil(wait)} seconds")
-    account = find_account(desk.store, name)
-    if not fits(form.get("password", ""), account.password if account else None) or account is None or account.closed:
-        desk.tries.wrong(*keys)
+    desk, then = desk_of(request), safe_address(form.get("then", "/"))
+    account = check_password(request, desk, form.get("name", ""), form.get("password", ""))
+    if account is None:
         return page(request, "login.html", status=401, wrong="Name and password do not fit.", then=then)
-    desk.tries.right(*keys)
     token = secrets.token_urlsafe(32)
     open_session(desk.store, account.name, hash_token(token))
     answer = RedirectResponse(then, status_code=303)

@@ -1,0 +1,145 @@
+"""One actor, one place: what all claims and events that name them say. Large ones are read from their newest claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, or_, select
+
+from reportedly.records import Relation
+from reportedly.store.connect import Row
+from reportedly.store.documents import from_json
+from reportedly.store.schema import claim_parties, claims, events, links, relations
+from reportedly.store.store import Store
+
+READ = 5_000
+"""So many of the newest claims are read for names and roles."""
+PAIRS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Country and sector that somebody is coded with, and the first and last day of claims that do so."""
+
+    country: str | None
+    sector: str | None
+    first: str | None
+    last: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation and the report that tells it."""
+
+    relation: Relation
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFacts:
+    """What is known of an actor. `words` are those that reports use for it; `read` claims were looked at.
+
+    `on` and `by` are whom it acts on and who acts on it, with the number of events; `says` counts claims that it is
+    a source of.
+    """
+
+    name: str
+    roles: tuple[Role, ...]
+    words: tuple[tuple[str, int], ...]
+    ids: tuple[str, ...]
+    read: int
+    on: tuple[tuple[str, int], ...]
+    by: tuple[tuple[str, int], ...]
+    ties: tuple[Tie, ...]
+    says: int
+
+
+def actor_facts(store: Store, name: str) -> ActorFacts | None:
+    """Facts of the actor of that name; None if no claim names it."""
+    with store.reading() as connection:
+        told = _told(connection, name)
+        says = connection.execute(select(func.count()).where(links.c.name == name)).scalar_one()
+        if not told and not says:
+            return None
+        return ActorFacts(
+            name,
+            _roles(told),
+            tuple(Counter(row.words for row in told).most_common(20)),
+            tuple(sorted({row.actor_id for row in told if row.actor_id})),
+            len(told),
+            _pairs(connection, name, "actor", "recipient"),
+            _pairs(connection, name, "recipient", "actor"),
+            _ties(connection, name),
+            int(says),
+        )
+
+
+def _told(connection: Connection, name: str) -> list[Row]:
+    query = (
+        select(claim_parties, claims.c.date_from, claims.c.date_to)
+        .join(claims, claims.c.id == claim_parties.c.claim_id)
+        .where(claim_parties.c.name == name)
+    )
+    return list(connection.execute(query.limit(READ)).all())
+
+
+def _roles(told: list[Row]) -> tuple[Role, ...]:
+    found: dict[tuple[str | None, str | None], list[Row]] = {}
+    for row in told:
+        found.setdefault((row.country, row.sector), []).append(row)
+    roles = []
+    for (country, sector), rows in found.items():
+        days = sorted(day for row in rows for day in (row.date_from, row.date_to) if day)
+        roles.append(Role(country, sector, days[0] if days else None, days[-1] if days else None, len(rows)))
+    return tuple(sorted(roles, key=lambda role: (-role.claims, role.country or "", role.sector or "")))
+
+
+def _pairs(connection: Connection, name: str, this: str, other: str) -> tuple[tuple[str, int], ...]:
+    query = select(events.c[other], func.count()).where(events.c[this] == name, events.c[other].is_not(None))
+    found = connection.execute(
+        query.group_by(events.c[other]).order_by(func.count().desc(), events.c[other]).limit(PAIRS)
+    )
+    return tuple((row[0], row[1]) for row in found)
+
+
+def _ties(connection: Connection, name: str) -> tuple[Tie, ...]:
+    query = select(relations.c.document, relations.c.report_id)
+    query = query.where(or_(relations.c.source == name, relations.c.target == name))
+    query = query.order_by(relations.c.kind, relations.c.source, relations.c.target, relations.c.report_id).limit(200)
+    ties: dict[tuple[str, str, str], Tie] = {}
+    for row in connection.execute(query):
+        relation = from_json(Relation, row.document)
+        ties.setdefault(
+            (relation.source.actor.name, relation.kind, relation.target.actor.name), Tie(relation, row.report_id)
+        )
+    return tuple(ties.values())
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What is known of a place: where it is (WGS 84), how exactly, and which types of event are told of it."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    types: tuple[tuple[str, int], ...]
+
+
+def place_facts(store: Store, name: str) -> PlaceFacts | None:
+    """Facts of the place of that name; None if no event is there."""
+    with store.reading() as connection:
+        row = connection.execute(
+            select(events).where(events.c.place == name).order_by(events.c.lat.is_(None)).limit(1)
+        ).first()
+        if row is None:
+            return None
+        query = select(events.c.event, func.count()).where(events.c.place == name).group_by(events.c.event)
+        types = connection.execute(query.order_by(func.count().desc(), events.c.event))
+        return PlaceFacts(name, row.country, row.lat, row.lon, row.precision, tuple((r[0], r[1]) for r in types))
