@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from reportedly.knowledge import DATA, read_table, read_toml
+from reportedly.precisions import acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_where_prec
 from reportedly.records import EventField, Toponym
+from reportedly.store import corrected
 from reportedly.store.reading import StoredClaim, StoredEvent
 
 Row = dict[str, Any]
@@ -47,10 +50,10 @@ UCDP_COLUMNS = (
 
 def gdelt_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row:
     """A row of GDELT's 61 columns. GoldsteinScale is PLOVER's score; NumMentions counts claims, NumSources roots."""
-    event, first = stored.event, _first(stored, claims)
+    event, first = stored.event, first_claim(stored, claims)
     code = cameo_code(event.event, event.modes)
     day = date.fromisoformat(event.first) if event.first else None
-    geo = {f"ActionGeo_{part}": value for part, value in _gdelt_geo(stored, first).items()}
+    geo = {f"ActionGeo_{part}": value for part, value in _gdelt_geo(stored).items()}
     return {
         "GLOBALEVENTID": event.id,
         "SQLDATE": day and day.strftime("%Y%m%d"),
@@ -95,11 +98,11 @@ def _gdelt_actor(whose: str, name: str | None, country: str | None, sector: str 
     }
 
 
-def _gdelt_geo(stored: StoredEvent, first: StoredClaim | None) -> Row:
+def _gdelt_geo(stored: StoredEvent) -> Row:
     """GDELT's geography: type 1 country, 4 world city, 5 world state; FIPS country codes."""
     if stored.country is None and stored.lat is None:
         return {}
-    where = _where(stored, first)
+    where = stored.event.where
     kind = {"country": 1, "region": 5, "sea": 5}.get(stored.precision or "country", 4)
     return {
         "Type": kind,
@@ -121,14 +124,14 @@ def acled_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row | N
     types = _acled_type(event.event, event.modes, kinds)
     if types is None or event.status in ("denied", "retracted") or event.first is None:
         return None
-    first, codes = _first(stored, claims), _codes().get(stored.country or "", {})
-    where, killed = _where(stored, first), event.field("killed")
+    first, codes = first_claim(stored, claims), _codes().get(stored.country or "", {})
+    where, killed = event.where, event.field("killed")
     violent = _disorder(types[0]) == "Political violence"
     return {
         "event_id_cnty": f"{stored.country or 'XXX'}{event.id}",
         "event_date": event.first,
         "year": event.first[:4],
-        "time_precision": _day_precision(stored)[0],
+        "time_precision": acled_time_precision(*_days(stored)),
         "disorder_type": _disorder(types[0]),
         "event_type": types[0],
         "sub_event_type": types[1],
@@ -144,7 +147,7 @@ def acled_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row | N
         "location": stored.place,
         "latitude": stored.lat,
         "longitude": stored.lon,
-        "geo_precision": {"point": 1, "city": 1, "region": 2, "sea": 3, "country": 3}.get(stored.precision or ""),
+        "geo_precision": _place_precision(stored, acled_geo_precision),
         "source": "; ".join(event.publishers),
         "notes": first.claim.evidence.text if first else None,
         "fatalities": killed.best if killed else None,
@@ -182,9 +185,8 @@ def ucdp_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row | No
         return None
     if event.first is None:
         return None
-    first, where = _first(stored, claims), _where(stored, _first(stored, claims))
+    first, where = first_claim(stored, claims), event.where
     kinds = [_acled_actor(_sector(claims, stored, side)) for side in ("actors", "recipients")]
-    precision, clarity = _day_precision(stored)
     return {
         "id": event.id,
         "year": event.first[:4],
@@ -198,7 +200,7 @@ def ucdp_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row | No
         "source_date": (first.report.published or "")[:10] if first else None,
         "source_headline": first.report.title if first else None,
         "source_original": "; ".join(source.name for source in event.sources),
-        "where_prec": {"point": 1, "city": 1, "region": 4, "country": 6, "sea": 7}.get(stored.precision or ""),
+        "where_prec": _place_precision(stored, ucdp_where_prec),
         "where_coordinates": stored.place,
         "where_description": where.text if where else None,
         "adm_1": where.admin1 if where else None,
@@ -207,8 +209,8 @@ def ucdp_row(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> Row | No
         "geom_wkt": f"POINT ({stored.lon} {stored.lat})" if stored.lat is not None else None,
         "priogrid_gid": priogrid(stored.lat, stored.lon),
         "country": _codes().get(stored.country or "", {}).get("name"),
-        "event_clarity": clarity,
-        "date_prec": precision,
+        "event_clarity": _clarity(stored),
+        "date_prec": ucdp_date_prec(*_days(stored)),
         "date_start": event.first,
         "date_end": event.last,
         **_deaths(killed, kinds[1]),
@@ -248,16 +250,25 @@ CONVENTIONS: Mapping[
 """Format -> its columns, what makes a row, and what stands between cells."""
 
 
-def _first(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> StoredClaim | None:
-    """The first claim that still counts."""
+def first_claim(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> StoredClaim | None:
+    """The first claim that still counts, as people corrected it."""
     live = (c for c in stored.event.claims if c in claims and c not in stored.event.superseded)
-    return next((claims[c] for c in live), None)
+    first = next((claims[c] for c in live), None)
+    return replace(first, claim=corrected(first.claim, first.judgements)) if first else None
 
 
-def _where(stored: StoredEvent, first: StoredClaim | None) -> Toponym | None:
-    """The place of the first claim, if it is the event's best one."""
-    where = first.claim.where if first else None
-    return where if where and where.name == stored.place else None
+def _place_precision(stored: StoredEvent, scale: Callable[[Toponym], int]) -> int | None:
+    """How precisely the place is known; as in a country where only that is known."""
+    where = stored.event.where
+    if where is None and stored.country is not None:
+        where = Toponym(0, 0, "", stored.country, stored.country, None, None, "country")
+    return scale(where) if where is not None else None
+
+
+def _days(stored: StoredEvent) -> tuple[date, date]:
+    event = stored.event
+    first = date.fromisoformat(event.first or "")
+    return first, date.fromisoformat(event.last) if event.last else first
 
 
 def _sector(claims: Mapping[str, StoredClaim], stored: StoredEvent, side: str) -> str | None:
@@ -275,12 +286,10 @@ def _in_first_sentences(first: StoredClaim | None) -> bool:
     return first is not None and first.claim.evidence.start < 400
 
 
-def _day_precision(stored: StoredEvent) -> tuple[int, int]:
-    """1 a day, 2 two to seven days, 3 up to a month, 4 more; and UCDP's clarity: 1 by itself, 2 a longer stretch."""
-    event = stored.event
-    first, last = date.fromisoformat(event.first or ""), date.fromisoformat(event.last or event.first or "")
-    days = (last - first).days + 1
-    return (1 if days == 1 else 2 if days <= 7 else 3 if days <= 31 else 4), 1 if days <= 7 else 2
+def _clarity(stored: StoredEvent) -> int:
+    """UCDP's `event_clarity`: 1 an event by itself, 2 one told of a longer stretch than a week."""
+    first, last = _days(stored)
+    return 1 if (last - first).days < 7 else 2
 
 
 def _number(text: str) -> int | None:

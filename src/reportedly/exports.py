@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly import export
-from reportedly.conventions import CONVENTIONS
+from reportedly.conventions import CONVENTIONS, first_claim
 from reportedly.pages import pages
 from reportedly.plover import event_types
 from reportedly.records import Claim, EventField
@@ -204,7 +204,7 @@ def _range(name: str, field: EventField | None) -> dict[str, Any]:
 def _plover_event(stored: StoredEvent, claims: Mapping[str, StoredClaim]) -> dict[str, Any]:
     """An event in PLOVER's exchange format: the best values, over the words and the report of its first claim."""
     event = stored.event
-    first = next((claims[c] for c in event.claims if c in claims and c not in event.superseded), None)
+    first = first_claim(stored, claims)
     made = export.plover_event(first.claim, first.report) if first else {}
     kind = event_types()[event.event]
     return made | {

@@ -2,9 +2,10 @@
 
 import pytest
 
+from reportedly.precisions import acled_geo_precision, ucdp_where_prec
 from reportedly.records import Dateline, Report
 from reportedly.resolve.gazetteer import Gazetteer
-from reportedly.resolve.places import acled_geo_precision, find_adjectival, find_places, ucdp_where_prec
+from reportedly.resolve.places import find_adjectival, find_places
 
 
 @pytest.fixture(scope="module")

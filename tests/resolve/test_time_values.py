@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reportedly.records import Timex
+from reportedly.precisions import acled_time_precision, ucdp_date_prec
 from reportedly.resolve.time_holidays import holiday_days
 from reportedly.resolve.time_lengths import spell_length
 from reportedly.resolve.time_values import (
@@ -21,7 +21,6 @@ from reportedly.resolve.time_values import (
     week_of,
     year_of,
 )
-from reportedly.resolve.times import acled_time_precision, ucdp_date_prec
 
 
 @pytest.mark.parametrize(
@@ -88,5 +87,4 @@ def test_movable_feasts():
     ],
 )
 def test_precision_converts_to_ucdp_and_acled(first, last, ucdp, acled):
-    timex = Timex(0, 1, "x", "DATE", "x", first=first, last=last)
-    assert (ucdp_date_prec(timex), acled_time_precision(timex)) == (ucdp, acled)
+    assert (ucdp_date_prec(first, last), acled_time_precision(first, last)) == (ucdp, acled)

@@ -104,22 +104,3 @@ def widen(found: list[tuple[int, int, Timex]], words: Words, scene: Scene) -> li
 def spread(timex: Timex, first: date, last: date) -> Timex:
     """The same expression with other days."""
     return replace(timex, first=first, last=last, precision=precision_of(first, last))
-
-
-def ucdp_date_prec(timex: Timex) -> int:
-    """UCDP GED's `date_prec`: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 a year or longer, or unknown.
-
-    Source: UCDP GED Codebook 23.1, `date_prec`.
-    """
-    if timex.first is None or timex.last is None:
-        return 5
-    days = (timex.last - timex.first).days + 1
-    return 1 if days <= 1 else 2 if days <= 6 else 3 if days <= 7 else 4 if days <= 31 else 5
-
-
-def acled_time_precision(timex: Timex) -> int:
-    """ACLED's `time_precision`: 1 the day is known, 2 the week, 3 the month or less is known.
-
-    Source: ACLED Codebook 2023, `time_precision`.
-    """
-    return {1: 1, 2: 2, 3: 2}.get(ucdp_date_prec(timex), 3)
