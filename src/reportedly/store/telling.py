@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log2
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from reportedly.pages import pages
 from reportedly.plover import event_types
@@ -100,16 +100,39 @@ def _count(connection: Connection, ids: Sequence[str], sign: int) -> None:
     sums = [func.sum(rows[name]).label(name) for name in COUNTS]
     query = select(rows.kind, rows.key, func.min(rows.name).label("name"), func.count().label("events"), *sums)
     query = query.where(rows.event_id.in_(ids)).group_by(rows.kind, rows.key).order_by(rows.kind, rows.key)
-    for change in connection.execute(query).all():
-        here = and_(tellers.c.kind == change.kind, tellers.c.key == change.key)
-        more = {name: int(getattr(change, name)) for name in ("events", *COUNTS)}
-        added = {name: tellers.c[name] + sign * number for name, number in more.items()}
-        if connection.execute(update(tellers).where(here).values(**added)).rowcount == 0:
-            connection.execute(
-                tellers.insert(), clean({"kind": change.kind, "key": change.key, "name": change.name, **more})
-            )
-        elif sign < 0:
-            connection.execute(delete(tellers).where(here, tellers.c.events <= 0))
+    changes = [dict(row) for row in connection.execute(query).mappings()]
+    known = _known_tellers(connection, changes)
+    old = [change for change in changes if (change["kind"], change["key"]) in known]
+    new = [clean(change) for change in changes if (change["kind"], change["key"]) not in known]
+    if old:
+        connection.execute(_ADD, [_signed(change, sign) for change in old])
+    if new:
+        connection.execute(tellers.insert(), new)
+    for some in pages([change["key"] for change in old] if sign < 0 else [], _PAGE):
+        connection.execute(delete(tellers).where(tellers.c.key.in_(some), tellers.c.events <= 0))
+
+
+_ADD = (
+    update(tellers)
+    .where(tellers.c.kind == bindparam("its_kind"), tellers.c.key == bindparam("its_key"))
+    .values({name: tellers.c[name] + bindparam(f"more_{name}") for name in ("events", *COUNTS)})
+)
+
+
+def _signed(change: Values, sign: int) -> Values:
+    """A change as `_ADD` takes it."""
+    more = {f"more_{name}": sign * int(change[name]) for name in ("events", *COUNTS)}
+    return {"its_kind": change["kind"], "its_key": change["key"], **more}
+
+
+def _known_tellers(connection: Connection, changes: Sequence[Values]) -> set[tuple[str, str]]:
+    """Kind and key of those of these that have sums already."""
+    query = select(tellers.c.kind, tellers.c.key)
+    return {
+        (row.kind, row.key)
+        for some in pages(sorted({change["key"] for change in changes}), _PAGE)
+        for row in connection.execute(query.where(tellers.c.key.in_(some)))
+    }
 
 
 def country_rows(place: Values) -> Iterator[Values]:
