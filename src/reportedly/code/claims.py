@@ -17,6 +17,7 @@ from reportedly.code.circumstances import Circumstances, days_before
 from reportedly.code.concreteness import is_concrete
 from reportedly.code.confidence import confidence_of, features_of
 from reportedly.code.drafts import Draft
+from reportedly.code.outcomes import harms_nobody
 from reportedly.code.relations import find_relations
 from reportedly.code.standing import stand
 from reportedly.code.tellings import join_tellings
@@ -275,6 +276,8 @@ def _missing(draft: Draft) -> str | None:
         recipients = recipients or any(p.actor.kind == "person" for p in draft.recipients)
     if any(c.lower_ == "no" and c.dep_ == "det" for t in draft.sides.actors for c in t.children):
         return "nobody is said to do it"
+    if harms_nobody(draft):
+        return "nobody is hurt"
     passive = not draft.actors and not draft.sides.speaks and (not draft.act.nominal or draft.event in DONE_TO)
     if draft.event in VERBAL:
         blamed = draft.event == "ACCUSE" and "disapprove" not in draft.act.modes
@@ -290,7 +293,8 @@ def _missing(draft: Draft) -> str | None:
         return "a meeting needs two known parties"
     if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not any(_acts(p) for p in draft.actors):
         return "what does it is no actor"
-    blast = draft.act.nominal and "explosives" in draft.act.modes and draft.where is not None
+    told_now = "explosives" in draft.act.modes or not syntax.is_definite(draft.act.trigger)
+    blast = draft.act.nominal and draft.where is not None and told_now
     if draft.event in ("ASSAULT", "COERCE") and not (actors or draft.recipients or blast):
         return "neither doer nor victim is told"
     if draft.event == "PROTEST" and not (actors or recipients or draft.where):

@@ -231,9 +231,7 @@ class RoleFinder:
         if act.verb is not None:
             for word, tokens in syntax.prepositional(act.verb).items():
                 prepositions.setdefault(word, []).extend(t for t in tokens if t.i != noun.i)
-        owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and self._acting(c)]
-        if act.event == "ASSAULT":  # "the Karachi blast" is in Karachi, not by it
-            owners = [c for c in owners if c.dep_ not in ("compound", "nmod") or c.idx not in self.towns]
+        owners = self._before(act)
         if act.verb is not None and act.suffered:
             sides.recipients = self._expand(syntax.agents(act.verb))
             sides.actors = self._expand([*owners, *prepositions.get("by", []), *prepositions.get("from", [])])
@@ -244,13 +242,6 @@ class RoleFinder:
             sides.actors = self._expand([*owners, *prepositions.get("by", [])])
         elif not sides.actors:
             sides.actors = self._expand(prepositions.get("by", []))
-        if (
-            not sides.actors
-            and noun.dep_ == "pobj"
-            and noun.head.lower_ in ("in", "after")
-            and noun.head.head.lemma_ == "kill"
-        ):
-            sides.actors = []
         if not sides.actors:
             doing = _words("agreeing") | frozenset(read_toml("acts.toml")["light_verbs"]["doers"])
             made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in doing]
@@ -285,7 +276,7 @@ class RoleFinder:
         """To whom it was done, by the prepositions, possessor or clause of a noun, as its pattern says."""
         noun, spec = act.trigger, act.pattern.recipient
         for word in [p[1:] for p in spec if p.startswith("~")] or [w for w in TOWARDS if "auto" in spec]:
-            tokens = [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not _temporal(t)]
+            tokens = [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not self._beside(t, word)]
             if found := self._recipients(tokens, act):
                 return found
         found = self._caught_in(noun) if act.event == "ASSAULT" else []
@@ -294,6 +285,17 @@ class RoleFinder:
         if not found and "clause" in spec:
             found = self._within_clause(noun, act, actors)
         return found
+
+    def _before(self, act: Act) -> list[Token]:
+        """Those named before the noun, who did it; "the Karachi blast" is in Karachi, not by it."""
+        found = [c for c in act.trigger.children if c.dep_ in ("poss", "amod", "compound", "nmod") and self._acting(c)]
+        placed = act.event == "ASSAULT"
+        return [c for c in found if not (placed and c.dep_ in ("compound", "nmod") and c.idx in self.towns)]
+
+    def _beside(self, token: Token, word: str) -> bool:
+        """A day, or a place that an attack was near: not what it was aimed at."""
+        place = token.idx in self.towns or token.lemma_.lower() in _words("geographic")
+        return _temporal(token) or (word in ("near", "outside") and place)
 
     def _caught_in(self, noun: Token) -> list[Token]:
         """ "They were found slumped in a nerve agent attack": who is hurt hangs on the verb above."""

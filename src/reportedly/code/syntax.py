@@ -242,6 +242,11 @@ def marked(clause: Token, words: tuple[str, ...]) -> bool:
     return any(c.dep_ in ("mark", "advmod") and c.lower_ in words for c in clause.children)
 
 
+def is_definite(noun: Token) -> bool:
+    """True for "the attack" and "these attacks", not for "an attack" and "attacks"."""
+    return any(c.dep_ == "det" and c.lower_ not in ("a", "an", "some", "any", "another") for c in noun.children)
+
+
 def has_owner(noun: Token) -> bool:
     """True for "Trump's decision" and "a US decision"."""
     return any(c.dep_ == "poss" or (c.dep_ in ("compound", "amod", "nmod") and c.ent_type_) for c in noun.children)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportedly.code.outcomes import both_suffer, is_outcome
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,9 @@ def join_tellings(drafts: list[Draft], resolved: Resolved) -> list[Draft]:
 
 
 def _wins(a: Draft, b: Draft) -> bool:
-    """A main verb beats what completes it, else the fuller telling wins."""
+    """An attack beats what it did, a main verb what completes it, else the fuller telling wins."""
+    if is_outcome(a, b) != is_outcome(b, a):
+        return is_outcome(a, b)
     if one_clause(a.act, b.act) and not a.act.nominal and not b.act.nominal:
         return bool(b.act.trigger.head.i == a.act.trigger.i)
     return a.fullness > b.fullness
@@ -44,14 +48,23 @@ def _take_in(winner: Draft, other: Draft) -> None:
         winner.where = other.where
     winner.first, winner.last = _joined_evidence(winner, other)
     winner.actors = winner.actors or other.actors
-    winner.recipients = winner.recipients or other.recipients
+    winner.recipients = _hurt(winner, other) or winner.recipients or other.recipients
     winner.quantities = tuple(dict.fromkeys((*winner.quantities, *other.quantities)))
     winner.modes = tuple(dict.fromkeys((*winner.modes, *other.modes))) if winner.event == other.event else winner.modes
     winner.why.append(f"also told by {other.act.trigger.text!r}")
 
 
+def _hurt(a: Draft, b: Draft) -> tuple[Participant, ...]:
+    """All whom act and outcome name: "killed two officers and wounded a guard"; empty where the first will do."""
+    if not (both_suffer(a, b) or both_suffer(b, a)):
+        return ()
+    return tuple(sorted({p.start: p for p in (*b.recipients, *a.recipients)}.values(), key=lambda p: p.start))
+
+
 def same_act(a: Draft, b: Draft) -> bool:
     """True if two drafts tell the same act: same type and standing, nothing that differs, enough in common."""
+    if is_outcome(a, b) or is_outcome(b, a):
+        return True
     if a.event == b.event and (one_clause(a.act, b.act) or _outcome(a, b) or _outcome(b, a)):
         return True
     if a.event != b.event or a.polarity != b.polarity or a.aspect != b.aspect:
@@ -146,7 +159,11 @@ def _times_agree(a: Draft, b: Draft) -> bool:
 def _places_agree(a: Draft, b: Draft) -> bool:
     if not (a.where and b.where) or a.where.name == b.where.name:
         return True
-    return a.where.country == b.where.country and "country" in (a.where.precision, b.where.precision)
+    if a.where.country != b.where.country:
+        return False
+    grains = {a.where.precision, b.where.precision}
+    inside = "region" in grains and len(grains) == 2 and a.where.admin1 is not None
+    return "country" in grains or (inside and a.where.admin1 == b.where.admin1)
 
 
 def _finer(a: Draft, b: Draft) -> bool:
