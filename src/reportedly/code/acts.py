@@ -100,20 +100,31 @@ def find_demands(resolved: Resolved, sayings: Sequence[Saying], acts: Sequence[A
     return found
 
 
-def find_denied(resolved: Resolved, acts: Sequence[Act]) -> list[Act]:
-    """ "Iran denied any part in the attacks": the attack, denied by Iran, is told too."""
-    coded = {act.trigger.i for act in acts}
-    found = []
+def with_denials(resolved: Resolved, acts: Sequence[Act]) -> list[Act]:
+    """The acts, and those that their doer denies: "Iran denied an attack on the port", "any part in the attacks".
+
+    Whoever denies violence of which no other doer is named is the one who is said to have done it.
+    """
+    at = {act.trigger.i: act for act in acts}
     for token in resolved.parsed.doc:
         if token.lemma_ != "deny" or token.pos_ != "VERB":
             continue
-        for share in syntax.objects(token):
-            nouns = [n for w in ("in", "for", "of", "to") for n in syntax.prepositional(share).get(w, [])]
-            for noun in nouns if share.lemma_ in lexicon.word_classes()["share"] else []:
-                pattern = lexicon.match(noun, marks_of(resolved)) if noun.i not in coded else None
-                if pattern is not None and pattern.event == "ASSAULT":
-                    found.append(Act(noun, pattern, pattern.event, pattern.modes, denied_by=token))
-    return found
+        for noun in _denied_nouns(token):
+            act = at.get(noun.i)
+            if act is None and (pattern := lexicon.match(noun, marks_of(resolved))) is not None:
+                act = Act(noun, pattern, pattern.event or "", pattern.modes)
+            if act is not None and act.event == "ASSAULT":
+                at[noun.i] = replace(act, denied_by=token)
+    return sorted(at.values(), key=lambda act: act.trigger.i)
+
+
+def _denied_nouns(verb: Token) -> Iterator[Token]:
+    """Nouns of acts that are denied as one's own: the object, and what "a role in" leads to."""
+    for noun in syntax.objects(verb):
+        if noun.lemma_ in lexicon.word_classes()["share"]:
+            yield from (n for w in ("in", "for", "of", "to") for n in syntax.prepositional(noun).get(w, []))
+        elif not syntax.has_owner(noun) and "by" not in syntax.prepositional(noun):
+            yield noun
 
 
 def _pass_over(found: Found, token: Token, because: str) -> None:

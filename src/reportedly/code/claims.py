@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import plover
 from reportedly.code import contents, details, roles, syntax
-from reportedly.code.acts import Act, Found, find_acts, find_demands, find_denied
+from reportedly.code.acts import Act, Found, find_acts, find_demands, with_denials
 from reportedly.code.attribution import as_triples, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.causes import link_causes
@@ -103,8 +103,7 @@ def _words_only(draft: Draft, finder: roles.RoleFinder) -> bool:
 
 def _draft_all(resolved: Resolved, sayings: Sequence[Saying], found: Found, settings: Settings) -> list[Draft]:
     found.acts += find_demands(resolved, sayings, found.acts)
-    found.acts += find_denied(resolved, found.acts)
-    found.acts.sort(key=lambda act: act.trigger.i)
+    found.acts = with_denials(resolved, found.acts)
     finder = roles.RoleFinder(resolved, sayings, found.acts)
     circumstances = Circumstances(resolved, sayings, found.acts, settings.inferred_days)
     drafts = []

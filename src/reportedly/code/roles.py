@@ -326,16 +326,30 @@ class RoleFinder:
         """Conjuncts too; "US, British and Iraqi officials" are three."""
         found: list[Token] = []
         for token in tokens:
-            for one in _joined(token):
+            for one in (*_joined(token), *self._listed(token)):
                 nations = self._nations_of(one)
                 for t in nations or [one]:
                     if t not in found and not _temporal(t):
                         found.append(t)
         return found
 
+    def _listed(self, token: Token) -> list[Token]:
+        """ "Spain, Ireland to recognise …": two states side by side are two; "Paris, France" is one."""
+        own = self._mention(token)
+        if own is None or own.actor.kind != "state":
+            return []
+        beside = [(c, m.actor) for c in token.children if c.dep_ == "appos" and (m := self._mention(c))]
+        return [c for c, actor in beside if actor.kind == "state" and actor.country != own.actor.country]
+
     def _nations_of(self, noun: Token) -> list[Token]:
-        for child in noun.children:
-            if child.dep_ in ("amod", "nmod", "compound") and any(c.dep_ == "conj" for c in child.children):
+        """ "British and Iraqi officials", "delegations from Mali and Niger": the nations that they stand for."""
+        before = [c for c in noun.children if c.dep_ in ("amod", "nmod", "compound")]
+        after = [p for c in noun.children if c.lower_ in ("from", "of") for p in c.children if p.dep_ == "pobj"]
+        mention = self._mention(noun)
+        if mention is None or mention.actor.sector not in (None, "GOV", "LEG"):
+            after = []  # soldiers from two countries are soldiers first
+        for child in (*before, *after):
+            if any(c.dep_ == "conj" for c in child.children):
                 nations = [t for t in syntax.coordinated(child) if (m := self._mention(t)) and m.actor.country]
                 if len(nations) > 1:
                     return nations

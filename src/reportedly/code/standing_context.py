@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportedly.code import syntax
 from reportedly.code.standing_links import (
     is_perfect,
     link_of,
@@ -94,6 +95,8 @@ class _Reader:
         """What the governing words say about a word."""
         if token.dep_ == "conj":
             return self._joined(token)
+        if syntax.is_headline_infinitive(token):
+            return Reading().with_aspect("future").because_of("'will' of a headline")
         read = self.by_dep.get(token.dep_)
         return read(token) if read else Reading()
 

@@ -59,7 +59,14 @@ def subjects(verb: Token) -> list[Token]:
                 and not is_passive(verb)
             ):
                 return agents(at)
-            return [_antecedent(t, at) for t in own]
+            return [_antecedent(t, at) for t in (*_before_comma(own[0], at), *own)]
+        if (
+            at.dep_ in ("advcl", "acl", "relcl")
+            and at.head.dep_ == "ROOT"
+            and at.head.pos_ in NOUNS
+            and is_infinitive(at)
+        ):
+            return [at.head]  # as headlines have it: "Putin to visit Hanoi"
         if at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX", "ADJ"):
             at = at.head
         elif at.dep_ in ("xcomp", "advcl", "pcomp", "ccomp"):
@@ -90,6 +97,22 @@ def _is_charged(noun: Token, preposition: Token) -> bool:
         and noun.dep_ in ("dobj", "nsubjpass")
         and noun.head.lemma_ in ("accuse", "suspect", "convict", "acquit", "blame", "stop", "prevent", "warn", "clear")
     )
+
+
+def _before_comma(subject: Token, verb: Token) -> list[Token]:
+    """ "Seoul" of "Seoul, Tokyo sign pact", "US" of "US, British and Iraqi officials": no adverb."""
+    first = subject.left_edge.i
+    if first < 2 or subject.doc[first - 1].text != ",":
+        return []
+    return [
+        c
+        for c in verb.children
+        if c.i == first - 2
+        and c.dep_ in ("npadvmod", "dep", "nsubj", "nmod")
+        and c.pos_ in ("NOUN", "PROPN")
+        and c.ent_type_ not in ("DATE", "TIME")
+        and c is not subject
+    ]
 
 
 def _controllers(verb: Token, *, of_preposition: str | None) -> list[Token]:
@@ -235,6 +258,15 @@ def _completes(clause: Token, token: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """True for "to leave" and "to be left"."""
     return verb.tag_ in ("VB", "VBN") and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_headline_infinitive(verb: Token) -> bool:
+    """ "Putin to visit Hanoi", "Spain, Ireland to recognise state": nothing else in the sentence has a tense."""
+    if not is_infinitive(verb):
+        return False
+    if verb.dep_ == "ROOT":
+        return any(c.dep_ == "nsubj" for c in verb.children)
+    return verb.dep_ in ("relcl", "acl", "advcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN"
 
 
 def marked(clause: Token, words: tuple[str, ...]) -> bool:
