@@ -51,8 +51,6 @@ NEEDS_ACTOR = frozenset(
         "SANCTION",
     }
 )
-BY_ANYBODY = frozenset({"REQUEST", "THREATEN", "REJECT", "SUPPORT", "ACCUSE"})
-"""What a person of no office can do as well to somebody who is known: a prisoner's wife demands, a victim accuses."""
 DONE_TO = frozenset({"SANCTION", "COERCE", "AID"})
 """What a noun tells of whom it was done to, without a doer: "the expulsion of three diplomats"."""
 GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "AGREE", "SUPPORT"})
@@ -111,7 +109,7 @@ def _draft_all(resolved: Resolved, sayings: Sequence[Saying], found: Found, sett
         draft = _draft(act, resolved, sayings, finder, circumstances)
         if _words_only(draft, finder):
             draft = _draft(_as_criticism(act), resolved, sayings, finder, circumstances)
-        missing = _missing(draft)
+        missing = _missing(draft, finder)
         if missing:
             _leave_out(found, act, missing)
         else:
@@ -183,7 +181,8 @@ def _mend(draft: Draft) -> None:
     reasons = draft.why[1:]
     tried = bool(reasons) and all("(attempt)" in r for r in reasons)
     dated = any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in trigger.children)  # "Sunday's attacks"
-    past = dated or any(t.dep_ == "relcl" and t.tag_ == "VBD" for t in trigger.subtree) or _inquired_into(trigger)
+    told = draft.event not in VERBAL and any(t.dep_ == "relcl" and t.tag_ == "VBD" for t in trigger.subtree)
+    past = dated or told or _inquired_into(trigger)
     if (draft.event in ("ASSAULT", "COERCE") and tried and not draft.act.nominal) or (draft.act.nominal and past):
         draft.aspect = "actual"
         draft.certainty = draft.certainty if tried else "certain"
@@ -256,21 +255,14 @@ def _identified(side: Sequence[Participant]) -> bool:
     return any(p.actor.country or p.actor.sector or p.actor.id for p in side)
 
 
-def _public(participant: Participant) -> bool:
-    actor = participant.actor
-    return bool(actor.country or actor.id or actor.sector not in (None, "UNK", "CVL"))
-
-
 def _as_criticism(act: Act) -> Act:
     pattern = replace(act.pattern, event="ACCUSE", modes=("disapprove",), recipient=("obj", "~over", "~at", "~for"))
     return replace(act, pattern=pattern, event="ACCUSE", modes=("disapprove",))
 
 
-def _missing(draft: Draft) -> str | None:
+def _missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
     """What an act lacks to be a claim of PLOVER's kind; None if it lacks nothing."""
     actors, recipients = _identified(draft.actors), _identified(draft.recipients)
-    if draft.event in BY_ANYBODY and any(_public(p) for p in draft.recipients):
-        actors = actors or any(p.actor.kind == "person" for p in draft.actors)
     if draft.event in ("ACCUSE", "SANCTION", "RETREAT", "COERCE"):
         recipients = recipients or any(p.actor.kind == "person" for p in draft.recipients)
     if any(c.lower_ == "no" and c.dep_ == "det" for t in draft.sides.actors for c in t.children):
@@ -282,7 +274,9 @@ def _missing(draft: Draft) -> str | None:
         blamed = draft.event == "ACCUSE" and "disapprove" not in draft.act.modes
         passive = passive and (blamed or draft.event == "CONCEDE" or "meet" in draft.act.modes)
     passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
-    if draft.event in NEEDS_ACTOR and not actors and not passive:
+    suffered = recipients and not draft.actors and (not draft.act.nominal or draft.event in DONE_TO)
+    somebody = any(finder.is_somebody(t) for t in draft.sides.actors)
+    if draft.event in NEEDS_ACTOR and not (actors or somebody or passive or suffered):
         return "no political, military, economic or social actor does it"
     if draft.act.trigger.lemma_ == "defend" and (
         _names(draft.actors) & _names(draft.recipients) or not draft.recipients

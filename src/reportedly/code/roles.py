@@ -386,6 +386,11 @@ class RoleFinder:
         """True if the token stands for somebody who can act."""
         return self._acting(token)
 
+    def is_somebody(self, token: Token) -> bool:
+        """True if the token names a person or an organisation, known or not, or a kind of people."""
+        mention = self._mention(token)
+        return token.ent_type_ in ("PERSON", "ORG", "NORP") or (mention is not None and mention.acting)
+
     def any_acting(self, tokens: Iterable[Token]) -> bool:
         """True if one of the tokens stands for somebody who can act."""
         return any(self._acting(t) for t in tokens)

@@ -13,10 +13,12 @@ from reportedly.errors import ModelMissing
 from reportedly.knowledge import read_toml
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 CLOSING = {'"', "”", "’", "'", "''", ")", "]", "»"}
 TERMINAL = {".", "!", "?", "…", "..."}
+DASHES = {"—", "–", "--", "-"}
+LONGEST_DATELINE = 9  # tokens: "PORT-AU-PRINCE, Haiti (Reuters)"
 
 
 @Language.component("newspaper_boundaries")
@@ -28,7 +30,26 @@ def newspaper_boundaries(doc: Doc) -> Doc:
             after.is_sent_start = True
         elif after.text in CLOSING and token.text in TERMINAL:
             after.is_sent_start = False
+        elif token.text in DASHES and _ends_dateline(token):
+            after.is_sent_start = True
     return doc
+
+
+def _ends_dateline(dash: Token) -> bool:
+    """A dash after "TBILISI, Georgia", after "ISLAMABAD (AP)": a town in capitals at the start of what is said."""
+    for at in range(dash.i - 1, max(dash.i - LONGEST_DATELINE, 0) - 1, -1):
+        token = dash.doc[at]
+        if token.is_space or token.text in TERMINAL:
+            return False
+        if token.is_upper and token.is_alpha and len(token) > 2:
+            before = dash.doc[at - 1] if at else None
+            while before is not None and before.is_upper and before.is_alpha and before.i:
+                before = dash.doc[before.i - 1]  # "NEW DELHI"
+            if before is None or before.is_space or before.text in TERMINAL or not before.i:
+                return True
+        elif not (token.is_title or token.is_upper or token.is_punct or token.like_num):
+            return False
+    return False
 
 
 @Language.component("named_abbreviations")

@@ -100,6 +100,7 @@ def find_described(head: Token, sentence: int, candidates: Sequence[Candidate], 
     """The phrase that "the militants", "the group", "the army" takes up: same noun first, then same kind of actor."""
     lemma = head.lemma_.lower()
     plural = head.tag_ in ("NNS", "NNPS")
+    office = {c.lower_ for c in head.children if c.dep_ in ("compound", "amod", "nmod")}
     generic = lemma in read_toml("pronouns.toml")["generic_groups"]
     fitting = []
     for candidate in candidates:
@@ -107,7 +108,9 @@ def find_described(head: Token, sentence: int, candidates: Sequence[Candidate], 
         if candidate.head >= head.i or (not candidate.actor.country and candidate.actor.id is None):
             continue
         weight = _weight(candidate, lemma, sector, plural=plural, generic=generic, near=distance <= 2 * SENTENCES_BACK)
-        if weight:
+        if weight and candidate.titles:  # "the foreign secretary" is no secretary of state
+            weight += 0.5 * len(office & candidate.titles) - 0.5 * len(office - candidate.titles)
+        if weight > 0:
             fitting.append((weight - 0.15 * distance, candidate.head, candidate))
     return max(fitting, key=lambda f: f[:2], default=(0, 0, None))[2]
 

@@ -210,6 +210,9 @@ class Finder:
             organisation = self._organisations.get((entity[0] if entity is not None else head).lower_)
             if organisation is not None:
                 return organisation, None
+        named = self._named_beside(head) if noun is not None else None
+        if named is not None:
+            return named, None
         country, sector, group = self._surroundings(head, noun)
         if noun is None:
             country = country or self._country_beside(head)
@@ -222,6 +225,15 @@ class Finder:
                 return earlier.actor, earlier.head
             country = self._country_beside(head) or self._home_country(head, noun)
         return self._by_role(text, noun, country, sector, group), None
+
+    def _named_beside(self, head: Token) -> Actor | None:
+        """Whom an apposition names: "the president's successor, Zardari"."""
+        for child in head.children:
+            if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN" and head.tag_ in ("NN", "NNP"):
+                hit = self._hit_at.get(child.i)
+                if hit is not None and hit.what == "person":
+                    return self._named(hit, child, child.text)
+        return None
 
     def _home_country(self, head: Token, noun: RoleNoun) -> str | None:
         """A bare "the army" is that of the country in focus; "Umma party" only where no other is told of."""
