@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 
@@ -174,3 +175,16 @@ def test_who_judges_logs_in_first_and_comes_back_to_where_she_was(look, guarded)
     page.get_by_role("button", name="Log out").click()
     page.goto(guarded + "/review")
     assert "/login" in page.url
+
+
+def test_a_feed_of_a_filtered_view_is_atom(look, desk):
+    page = look()
+    page.goto(desk + "/events?type=ASSAULT")
+    href = page.locator("link[type='application/atom+xml']").get_attribute("href")
+    answer = page.request.get(desk + href if href.startswith("/") else href)
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.fromstring(answer.body())
+    assert feed.tag == atom + "feed" and feed.find(atom + "updated").text and feed.find(atom + "id").text
+    entries = feed.findall(atom + "entry")
+    assert entries and all("ASSAULT" in ElementTree.tostring(entry, "unicode") for entry in entries)
+    assert len({entry.find(atom + "id").text for entry in entries}) == len(entries)

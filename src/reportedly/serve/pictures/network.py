@@ -15,7 +15,18 @@ from markupsafe import Markup
 
 from reportedly.serve.pictures.circle import order_of
 from reportedly.serve.pictures.palette import SCORES, score_class, score_words
-from reportedly.serve.pictures.svg import element, group, link, many, number, picture, shortened, text, width_of
+from reportedly.serve.pictures.svg import (
+    element,
+    group,
+    labelled_link,
+    link,
+    many,
+    number,
+    picture,
+    shortened,
+    text,
+    width_of,
+)
 
 WIDTH, HEIGHT, LEGEND = 960.0, 640.0, 34.0
 CENTRE = (WIDTH / 2, HEIGHT / 2)
@@ -154,7 +165,10 @@ def _party(party: Party, at: Point, radius: float) -> Markup:
     left, base, anchor = _label(at, radius)
     title = f"{party.name}{f' ({party.country})' if party.country else ''}: {many(party.events, 'event')}"
     dot = element("circle", cx=at[0], cy=at[1], r=radius, class_="pic-node pic-mark")
-    return link(party.href, title, dot, text(left, base, shortened(party.name, 30), "pic-label pic-halo", anchor))
+    name = shortened(party.name, 30)
+    wide = width_of(name) + 2 * radius + 6
+    box = (at[0] - radius if anchor == "start" else at[0] + radius - wide, at[1] - 11, wide, 22)
+    return labelled_link(party.href, title, box, dot, text(left, base, name, "pic-label pic-halo", anchor))
 
 
 def _label(at: Point, radius: float) -> tuple[float, float, str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from reportedly.serve.pictures.svg import element, fitting, link, number, picture, text
+from reportedly.serve.pictures.svg import element, fitting, labelled_link, number, picture, text
 
 Layer = Literal["root", "passed on", "report", "copy", "event"]
 LAYERS: Mapping[Layer, str] = {
@@ -127,7 +127,7 @@ def _mark(origin: Origin, box: _Box) -> Markup:
     words = [text(box.x + 7, box.y + 15, fitting(origin.label, box.wide - 12))]
     if origin.note:
         words.append(text(box.x + 7, box.y + 30, fitting(origin.note, box.wide - 12, 11), "pic-small"))
-    return link(origin.href, origin.title, frame, *words)
+    return labelled_link(origin.href, origin.title, (box.x, box.y, box.wide, TALL), frame, *words)
 
 
 def _kind(kind: str) -> str:

@@ -51,6 +51,16 @@ def link(href: str, title: str, *children: str, class_: str | None = None) -> Ma
     return element("a", element("title", title), *children, href=href, aria_label=title, class_=class_)
 
 
+def labelled_link(href: str, title: str, box: tuple[float, float, float, float], *shown: str) -> Markup:
+    """A mark with words in it: what is shown, and above it a link that is not seen, as large as `box`.
+
+    The words, which may be cut off, are not read aloud; the title is, which has them whole.
+    """
+    left, top, wide, tall = box
+    area = element("rect", x=left, y=top, width=wide, height=tall, class_="pic-hit")
+    return Markup().join((element("g", *shown, aria_hidden="true"), link(href, title, area)))
+
+
 def text(x: float, y: float, words: str, class_: str = "pic-label", anchor: str | None = None) -> Markup:
     """Words at a baseline; `anchor` is SVG's text-anchor."""
     return element("text", words, x=x, y=y, class_=class_, text_anchor=anchor)
