@@ -217,7 +217,7 @@ def _rounded(number: int, dice: random.Random) -> int:
 
 
 def store_all(store: Store, reports: int, seed: int, batch: int) -> tuple[list[float], list[float], dict[str, int]]:
-    """Processor seconds that each batch takes to be stored and to be merged, without making its values; and the truth."""
+    """Processor seconds that each batch takes to be stored and to be merged, without making it; and the truth."""
     truth: dict[str, int] = {}
     storing, merging = [], []
     for page in pages(make_archive(reports, seed, truth), batch):
