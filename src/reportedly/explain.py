@@ -18,11 +18,14 @@ from reportedly.show import days, event_name, print_lines, printable, report_lin
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from reportedly.records import Attribution, Claim, CodedReport, Decision, RawReport, Span
+    from reportedly.records import Attribution, Claim, CodedReport, Decision, Opinion, RawReport, Span
     from reportedly.settings import Settings
 
 MARGIN = 46
 """Columns of the margin in a terminal of 100; it grows with the terminal."""
+
+POSSIBLE = 0.1
+"""The least probability for which the second reader calls a type possible."""
 
 MarkKind = Literal["act", "source", "cue", "passed"]
 
@@ -44,6 +47,11 @@ class Sentence:
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     passed: tuple[Decision, ...]
+    opinions: tuple[Opinion, ...] = ()
+
+    def opinion_on(self, claim: Claim) -> Opinion | None:
+        """What the second reader thinks of a claim."""
+        return next((o for o in self.opinions if o.coded == claim.event and o.start == claim.trigger.start), None)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -76,8 +84,9 @@ def explain_all(raws: Iterable[RawReport | Rejection], settings: Settings) -> It
         yield outcome if isinstance(outcome, Rejection) else lay_out(*outcome)
 
 
-def lay_out(coded: CodedReport, sentences: Iterable[Span]) -> Explained:
+def lay_out(coded: CodedReport, sentences: Iterable[Span], opinions: Iterable[Opinion] = ()) -> Explained:
     """Put what was read beside the sentence that it was read from."""
+    opinions = tuple(opinions)
     return Explained(
         coded,
         tuple(
@@ -86,6 +95,7 @@ def lay_out(coded: CodedReport, sentences: Iterable[Span]) -> Explained:
                 tuple(a for a in coded.attributions if span.start < a.content.end and a.content.start < span.end),
                 tuple(c for c in coded.claims if span.start <= c.trigger.start < span.end),
                 tuple(d for d in coded.decisions if span.start <= d.start < span.end),
+                tuple(o for o in opinions if span.start <= o.start < span.end),
             )
             for span in sentences
         ),
@@ -111,6 +121,18 @@ def attribution_note(attribution: Attribution) -> str:
 def passed_note(decision: Decision) -> str:
     """A word that was passed over, and why."""
     return f"“{decision.text}”: {decision.because}"
+
+
+def opinion_note(opinion: Opinion) -> str:
+    """What the second reader thinks of a claim, or of a word that no pattern has."""
+    if opinion.coded is None:
+        return f"“{opinion.text}”: no pattern has it; to the second reader it looks like {opinion.event}"
+    if opinion.event == opinion.coded:
+        return f"second reader: {opinion.event} too ({opinion.probability:.2f})"
+    other = f"by what stands around it {opinion.event} ({opinion.probability:.2f})"
+    if opinion.agreement >= POSSIBLE:
+        return f"second reader: {other}, {opinion.coded} possible ({opinion.agreement:.2f})"
+    return f"second reader doubts it: {other} rather than {opinion.coded} ({opinion.agreement:.2f})"
 
 
 # --- in a terminal ---------------------------------------------------------------------------------------------------
@@ -144,8 +166,11 @@ def _margin(sentence: Sentence) -> Group:
     lines = [_note(f"says: {attribution_note(a)}", "italic") for a in sentence.attributions]
     for claim in sentence.claims:
         what, *rest = claim_notes(claim)
+        opinion = sentence.opinion_on(claim)
+        rest += [opinion_note(opinion)] if opinion else []
         lines += [_note(what, "bold"), *(_note(line, "", indent=2) for line in rest)]
     lines += [_note(f"passed over {passed_note(d)}", "dim") for d in sentence.passed]
+    lines += [_note(f"perhaps missed {opinion_note(o)}", "dim") for o in sentence.opinions if o.coded is None]
     return Group(*lines)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from reportedly.explain import attribution_note, claim_notes, passed_note
+from reportedly.explain import attribution_note, claim_notes, opinion_note, passed_note
 from reportedly.show import report_line
 
 if TYPE_CHECKING:
@@ -64,9 +64,13 @@ def html_page(reports: Iterable[Explained]) -> Iterator[str]:
 def _sentence(sentence: Sentence) -> str:
     notes = [f'<p class="says">{escape(attribution_note(a))}</p>' for a in sentence.attributions]
     for claim in sentence.claims:
-        what, *rest = (escape(note) for note in claim_notes(claim))
+        opinion = sentence.opinion_on(claim)
+        lines = [*claim_notes(claim), *([opinion_note(opinion)] if opinion else [])]
+        what, *rest = (escape(line) for line in lines)
         notes.append(f'<div class="claim" id="claim-{escape(claim.id)}"><b>{what}</b>{"<br>".join(rest)}</div>')
     notes += [f'<p class="passed-note">passed over {escape(passed_note(d))}</p>' for d in sentence.passed]
+    missed = (opinion_note(o) for o in sentence.opinions if o.coded is None)
+    notes += [f'<p class="passed-note">perhaps missed {escape(note)}</p>' for note in missed]
     return (
         f'<section class="sentence">\n<p>{_marked(sentence)}</p>\n'
         f'<div class="margin">{"".join(notes)}</div>\n</section>\n'

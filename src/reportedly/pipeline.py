@@ -8,11 +8,11 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeVar
 
-from reportedly.code import code_claims
+from reportedly.code import code_claims, read_again
 from reportedly.errors import ReportedlyError, UnreadableReport
 from reportedly.parse import find_quotes, load_model, parse_report
 from reportedly.read import read_report
-from reportedly.records import CodedReport, Parsed, RawReport, Rejection, Report, Span
+from reportedly.records import CodedReport, Opinion, Parsed, RawReport, Rejection, Report, Span
 from reportedly.resolve import Lookups, open_lookups, resolve_mentions
 from reportedly.settings import DEFAULT, Settings
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Result = TypeVar("Result")
+Explanation = tuple[CodedReport, tuple[Span, ...], tuple[Opinion, ...]]
+"""A coded report, its sentences, and the second reader's opinions."""
 CODER = f"reportedly {version('reportedly')}"
 
 
@@ -79,13 +81,15 @@ def code_raw(raw: RawReport | Rejection, tools: Tools) -> CodedReport | Rejectio
     return _guard(raw, lambda raw: code_report(read_report(raw, tools.settings), tools))
 
 
-def explain_raw(raw: RawReport | Rejection, tools: Tools) -> tuple[CodedReport, tuple[Span, ...]] | Rejection:
-    """As `code_raw`, and the sentences that the report was read as, in order."""
+def explain_raw(raw: RawReport | Rejection, tools: Tools) -> Explanation | Rejection:
+    """As `code_raw`, with the sentences that the report was read as and what the second reader thinks, in order."""
 
-    def explain(raw: RawReport) -> tuple[CodedReport, tuple[Span, ...]]:
+    def explain(raw: RawReport) -> Explanation:
         parsed = _parse(read_report(raw, tools.settings), tools)
         sentences = (Span(s.start_char, s.end_char, s.text) for s in parsed.doc.sents if s.text.strip())
-        return code_parsed(parsed, tools), tuple(sentences)
+        resolved = resolve_mentions(parsed, tools.lookups)
+        coded = code_claims(resolved, tools.settings, CODER)
+        return coded, tuple(sentences), read_again(resolved, coded)
 
     return raw if isinstance(raw, Rejection) else _guard(raw, explain)
 

@@ -370,6 +370,25 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the second reader makes of a word.
+
+    `coded` is the type of the claim that was read from it, None for a word without a pattern that looks like an act.
+
+    `probability` (0 to 1) is that of `event` for a coded word, and that of being any act for another; `agreement` is
+    that of the coded type. For a coded word both are among the types of acts, given what stands around it.
+    """
+
+    start: int
+    end: int
+    text: str
+    coded: str | None
+    event: str
+    probability: float
+    agreement: float
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Why a word was or was not coded, for `--explain`."""
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from reportedly.code.claims import code_claims
+from reportedly.code.second_reader import read_again
 
-__all__ = ["code_claims"]
+__all__ = ["code_claims", "read_again"]

@@ -284,7 +284,8 @@ def _missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
         return "defends its own"
     if draft.event == "CONSULT" and not (actors and (recipients or len(draft.actors) > 1 or _convenes(draft))):
         return "a meeting needs two known parties"
-    if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not any(_acts(p) for p in draft.actors):
+    doers = somebody or any(_acts(p) for p in draft.actors)
+    if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not doers:
         return "what does it is no actor"
     told_now = "explosives" in draft.act.modes or not syntax.is_definite(draft.act.trigger)
     blast = draft.act.nominal and draft.where is not None and told_now

@@ -42,6 +42,7 @@ CORE = frozenset(
 BESIDE = frozenset(
     {"nsubj", "nsubjpass", "dobj", "agent", "compound", "amod", "nmod", "prep", "npadvmod", "poss", "xcomp", "advcl"}
 )
+CLAUSE = 8  # tokens of a clause after a preposition that belong to the evidence
 LONGEST = 45
 """Tokens that the evidence of a claim may span."""
 
@@ -159,6 +160,8 @@ def _extent(token: Token, *, whole_content: bool) -> tuple[int, int]:
         return token.left_edge.i, token.right_edge.i + 1
     if token.dep_ in ("prep", "agent"):
         inner = [syntax.phrase_bounds(c) for c in token.children if c.dep_ == "pobj"]
+        clauses = [c for c in token.children if c.dep_ == "pcomp"]  # "convicted of plotting an attack"
+        inner += [(c.i, min(c.right_edge.i + 1, c.i + CLAUSE)) for c in clauses]
         return token.i, max((last for _, last in inner), default=token.i + 1)
     return syntax.phrase_bounds(token)
 
