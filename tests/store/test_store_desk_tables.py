@@ -138,7 +138,7 @@ def _make_older(connection):
         "reports_by_number", "reports_by_publisher", "claims_by_number", "events_by_latest", "events_by_told",
         "events_by_telling", "events_by_change", "events_by_event", "events_by_status", "events_by_actor",
         "events_by_recipient", "events_by_place", "events_by_matter",
-        "links_by_name", "relations_by_source", "relations_by_target",
+        "events_narrow", "links_by_name", "relations_by_source", "relations_by_target",
     )  # fmt: skip
     columns = {
         "reports": ("number",),
@@ -150,7 +150,7 @@ def _make_older(connection):
         "DELETE FROM meta WHERE key IN ('rules', 'leftovers')",
         *(f"DROP TABLE {table.name}" for table in MERGING),
         *(f"DROP TABLE {name}" for name in tables),
-        *(f"DROP INDEX {name}" for name in indexes),
+        *(f"DROP INDEX IF EXISTS {name}" for name in indexes),
         *(f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in columns.items() for name in names),
         "UPDATE meta SET value = 1 WHERE key = 'schema'",
     ):

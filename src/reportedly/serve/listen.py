@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
 
 from reportedly.errors import BadOption
+from reportedly.serve import sums
 from reportedly.serve.app import make_app
 from reportedly.serve.desk import Desk
 
@@ -31,6 +33,7 @@ def listen(
     door = _door(desk.host, port)
     bound = door.getsockname()[1]
     shown = f"[{desk.host}]" if ":" in desk.host else desk.host
+    threading.Thread(target=sums.columns_of, args=(desk.store,), daemon=True).start()  # the first map need not wait
     opened(f"http{'s' if certificate else ''}://{shown}:{bound}/")
     uvicorn.Server(config).run(sockets=[door])
 

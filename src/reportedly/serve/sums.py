@@ -1,63 +1,133 @@
-"""What pictures are drawn of, remembered until the events are made anew: many people look at the same few views."""
+"""What pictures are drawn of, remembered until events are made anew: many people look at the same few views."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from reportedly.store import Store, aggregates
 from reportedly.store.aggregates import DayCount, PairCount, PlaceCount
+from reportedly.store.columns import Columns, load_columns, passing
 from reportedly.store.filters import EventFilter
 
-_KEPT = 128
+Value = TypeVar("Value")
 PAIRS = 5000
 """So many pairs of actors are known to the network and its table."""
+KEPT = 200
+"""So many sums are remembered of a store."""
+PATIENCE, QUICK, FRESH = 0.5, 0.05, 30.0
+"""Seconds. Columns that take longer than the first to load are loaded behind the scenes, while the older ones are
+shown; reports that take longer than the second to count are counted anew after the third at the earliest."""
 
 
 def places(store: Store, wanted: EventFilter) -> tuple[PlaceCount, ...]:
     """Events by place, most first."""
-    return _places(store, store.merged(), wanted)
+    return _summed(store, wanted, "places", lambda events: tuple(aggregates.count_by_place(events)))
 
 
 def days(store: Store, wanted: EventFilter) -> tuple[DayCount, ...]:
     """Events by last possible day and kind."""
-    return _days(store, store.merged(), wanted)
+    return _summed(store, wanted, "days", lambda events: tuple(aggregates.count_by_day(events)))
 
 
 def pairs(store: Store, wanted: EventFilter) -> tuple[PairCount, ...]:
     """The pairs of actors with most events."""
-    return _pairs(store, store.merged(), wanted)
+    return _summed(store, wanted, "pairs", lambda events: tuple(aggregates.count_by_pair(events, PAIRS)))
 
 
 def parties(store: Store, wanted: EventFilter, names: tuple[str, ...]) -> dict[str, int]:
     """Events of each of these actors."""
-    return _parties(store, store.merged(), wanted, names)
+    return _summed(store, wanted, names, lambda events: aggregates.count_events_of(events, names))
 
 
 def reports(store: Store) -> dict[str, int]:
-    """Reports by day of publication."""
-    return _reports(store, store.revision())
+    """Reports by day of publication. Of a large store that is being filled, as of half a minute ago."""
+    kept = _of(store)
+    revision = store.revision()
+    if kept.revision != revision and (
+        kept.reports is None or kept.counting < 0.05 or time.monotonic() > kept.counted + FRESH
+    ):
+        begun = time.monotonic()
+        kept.reports = aggregates.reports_by_day(store)
+        kept.revision, kept.counted, kept.counting = revision, time.monotonic(), time.monotonic() - begun
+    return kept.reports or {}
 
 
-@lru_cache(_KEPT)
-def _places(store: Store, merged: int, wanted: EventFilter) -> tuple[PlaceCount, ...]:
-    return tuple(aggregates.count_by_place(store, wanted))
+@dataclass(slots=True, weakref_slot=True)
+class _Kept:
+    """What is remembered of a store."""
+
+    columns: Columns | None = None
+    took: float = 0.0
+    loading: bool = False
+    sums: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    reports: dict[str, int] | None = None
+    revision: int = -1
+    counted: float = 0.0
+    counting: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-@lru_cache(_KEPT)
-def _days(store: Store, merged: int, wanted: EventFilter) -> tuple[DayCount, ...]:
-    return tuple(aggregates.count_by_day(store, wanted))
+_STORES: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
+_LOCK = threading.Lock()
 
 
-@lru_cache(_KEPT)
-def _pairs(store: Store, merged: int, wanted: EventFilter) -> tuple[PairCount, ...]:
-    return tuple(aggregates.count_by_pair(store, wanted, PAIRS))
+def _of(store: Store) -> _Kept:
+    with _LOCK:
+        return _STORES.setdefault(store, _Kept())
 
 
-@lru_cache(_KEPT)
-def _parties(store: Store, merged: int, wanted: EventFilter, names: tuple[str, ...]) -> dict[str, int]:
-    return aggregates.count_events_of(store, wanted, names)
+def _summed(store: Store, wanted: EventFilter, what: Hashable, sum_up: Callable[[Any], Value]) -> Value:
+    columns = columns_of(store)
+    kept, key = _of(store), (columns.merged, wanted, what)
+    with kept.lock:
+        if key in kept.sums:
+            kept.sums.move_to_end(key)
+            return cast(Value, kept.sums[key])
+    found = sum_up(passing(store, columns, wanted))
+    with kept.lock:
+        kept.sums[key] = found
+        while len(kept.sums) > KEPT:
+            kept.sums.popitem(last=False)
+    return found
 
 
-@lru_cache(4)
-def _reports(store: Store, revision: int) -> dict[str, int]:
-    return aggregates.reports_by_day(store)
+def columns_of(store: Store) -> Columns:
+    """The columns of the events as they are; while a large store's are loaded anew, as they were before."""
+    kept = _of(store)
+    if kept.columns is not None and kept.columns.merged == store.merged():
+        return kept.columns
+    if kept.columns is not None and kept.took > PATIENCE:
+        _load_behind(store, kept)
+        return kept.columns
+    with kept.lock:
+        if kept.columns is None or kept.columns.merged != store.merged():
+            _load(store, kept)
+    assert kept.columns is not None
+    return kept.columns
+
+
+def _load(store: Store, kept: _Kept) -> None:
+    begun = time.monotonic()
+    kept.columns = load_columns(store)
+    kept.took = time.monotonic() - begun
+
+
+def _load_behind(store: Store, kept: _Kept) -> None:
+    with kept.lock:
+        if kept.loading:
+            return
+        kept.loading = True
+
+    def load() -> None:
+        try:
+            _load(store, kept)
+        finally:
+            kept.loading = False
+
+    threading.Thread(target=load, name="columns", daemon=True).start()

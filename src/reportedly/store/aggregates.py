@@ -1,16 +1,17 @@
-"""Sums over events, for pictures: by place, by day and kind, by who acts on whom. The database adds them up."""
+"""Sums over events, for pictures: by place, by day and kind, by who acts on whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, or_, select
+import polars as pl
+from sqlalchemy import func, select
 
-from reportedly.store.connect import Row
-from reportedly.store.filters import EventFilter, filtered
-from reportedly.store.schema import events, relations, reports
+from reportedly.store.schema import relations, reports
 from reportedly.store.store import Store
+
+_LAST = pl.coalesce("date_to", "date_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,62 +78,53 @@ class TieCount:
     report: str
 
 
-_SUMS = (
-    func.count().label("events"),
-    func.coalesce(func.sum(events.c.score), 0.0).label("score"),
-    func.count(events.c.score).label("scored"),
-)
+_SUMS = (pl.len().alias("events"), pl.col("score").sum().alias("total"), pl.col("score").count().alias("scored"))
 
 
-def count_by_place(store: Store, wanted: EventFilter) -> list[PlaceCount]:
-    """The places of the events that pass, most events first."""
-    place = [events.c[name] for name in ("place", "country", "precision", "lat", "lon")]
-    query = select(*place, *_SUMS, func.min(events.c.id).label("one")).group_by(*place)
-    found = [
-        PlaceCount(r.place, r.country, r.precision, r.lat, r.lon, r.events, r.score, r.scored, _only(r))
-        for r in _rows(store, query, wanted)
-    ]  # fmt: skip
-    return sorted(found, key=lambda p: (-p.events, p.name or "", p.country or "", p.lat or 0.0, p.lon or 0.0))
-
-
-def _only(row: Row) -> str | None:
-    return row.one if row.events == 1 else None
-
-
-def count_by_day(store: Store, wanted: EventFilter) -> list[DayCount]:
-    """The events that pass and have a day, by day and kind."""
-    last = func.coalesce(events.c.date_to, events.c.date_from)
-    exact = case((events.c.date_from == events.c.date_to, 1), else_=0)
-    keys = (last.label("day"), exact.label("exact"), events.c.quad)
-    query = select(*keys, *_SUMS).where(last.is_not(None)).group_by(*keys)
-    found = (
-        DayCount(r.day, bool(r.exact), r.quad or "", r.events, r.score, r.scored) for r in _rows(store, query, wanted)
-    )
-    return sorted(found, key=lambda d: (d.day, not d.exact, d.quad))
-
-
-def count_by_pair(store: Store, wanted: EventFilter, limit: int) -> list[PairCount]:
-    """Who is said to have acted on whom, the pairs with most events."""
-    pair = (events.c.actor, events.c.recipient)
-    lands = (func.min(events.c.actor_country).label("left"), func.min(events.c.recipient_country).label("right"))
-    query = select(*pair, *lands, *_SUMS).where(*(side.is_not(None) for side in pair)).group_by(*pair)
-    query = query.order_by(func.count().desc(), *pair).limit(limit)
-    return [
-        PairCount(r.actor, r.recipient, r.left, r.right, r.events, r.score, r.scored)
-        for r in _rows(store, query, wanted)
+def count_by_place(events: pl.DataFrame) -> list[PlaceCount]:
+    """The places of these events, most events first."""
+    place = ("place", "country", "precision", "lat", "lon")
+    found = events.group_by(place).agg(*_SUMS, pl.col("id").min().alias("one"))
+    counts = [
+        PlaceCount(name, country, precision, lat, lon, n, total, scored, one if n == 1 else None)
+        for name, country, precision, lat, lon, n, total, scored, one in _plain(found, place).rows()
     ]
+    return sorted(counts, key=lambda p: (-p.events, p.name or "", p.country or "", p.lat or 0.0, p.lon or 0.0))
 
 
-def count_events_of(store: Store, wanted: EventFilter, actors: Sequence[str]) -> dict[str, int]:
-    """Actor -> the events that pass in which it acts or is acted on."""
+def count_by_day(events: pl.DataFrame) -> list[DayCount]:
+    """Those of these events that have a day, by day and kind."""
+    exact = (pl.col("date_from") == pl.col("date_to")).fill_null(False).alias("exact")
+    dated = events.with_columns(_LAST.alias("day"), exact).filter(pl.col("day").is_not_null())
+    found = _plain(dated.group_by("day", "exact", "quad").agg(*_SUMS), ("quad",))
+    counts = [DayCount(day, known, quad or "", *sums) for day, known, quad, *sums in found.rows()]
+    return sorted(counts, key=lambda d: (d.day, not d.exact, d.quad))
+
+
+def count_by_pair(events: pl.DataFrame, limit: int) -> list[PairCount]:
+    """Who is said to have acted on whom, the pairs with most events."""
+    pair = ("actor", "recipient")
+    lands = [pl.col(f"{side}_country").cast(pl.String).min() for side in pair]
+    both = events.filter(pl.col("actor").is_not_null() & pl.col("recipient").is_not_null())
+    found = _plain(both.group_by(pair).agg(*lands, *_SUMS), pair)
+    return [PairCount(*row) for row in found.sort("events", *pair, descending=[True, False, False]).head(limit).rows()]
+
+
+def count_events_of(events: pl.DataFrame, actors: Sequence[str]) -> dict[str, int]:
+    """Actor -> those of these events in which it acts or is acted on."""
     found = dict.fromkeys(actors, 0)
-    for side, other in ((events.c.actor, events.c.recipient), (events.c.recipient, events.c.actor)):
-        query = select(side.label("name"), func.count().label("events")).where(side.in_(actors)).group_by(side)
-        if side is events.c.recipient:  # what an actor does to itself is one event
-            query = query.where(or_(other.is_(None), other != side))
-        for row in _rows(store, query, wanted):
-            found[row.name] += row.events
+    doers, targets = pl.col("actor").cast(pl.String), pl.col("recipient").cast(pl.String)
+    other = events.filter((doers != targets).fill_null(True))  # what an actor does to itself is one event
+    for some, side in ((events, "actor"), (other, "recipient")):
+        for name, count in _plain(some.group_by(side).len(), (side,)).rows():
+            if name in found:
+                found[name] += count
     return found
+
+
+def _plain(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """The frame with text for categories, which would sort by when they were first seen."""
+    return frame.with_columns(pl.col(n).cast(pl.String) for n in names if frame.schema[n] == pl.Categorical)
 
 
 def count_ties(store: Store, actors: Sequence[str]) -> list[TieCount]:
@@ -151,8 +143,3 @@ def reports_by_day(store: Store) -> dict[str, int]:
     query = select(day, func.count().label("reports")).where(reports.c.published.is_not(None)).group_by(day)
     with store.reading() as connection:
         return {row.day: row.reports for row in connection.execute(query.order_by(day))}
-
-
-def _rows(store: Store, query: Row, wanted: EventFilter) -> list[Row]:
-    with store.reading() as connection:
-        return list(connection.execute(filtered(query, wanted, connection.dialect.name)))

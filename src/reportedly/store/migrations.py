@@ -13,6 +13,7 @@ from reportedly.errors import StoreFailed
 from reportedly.store import words
 from reportedly.store.connect import name_of
 from reportedly.store.migration_desk import for_names, for_the_desk, for_the_queue
+from reportedly.store.narrow import add_narrow_index
 from reportedly.store.schema import MERGING, METADATA, SCHEMA, meta
 from reportedly.store.schema_desk import EVERY_TABLE
 
@@ -29,7 +30,7 @@ def _remember_merging(connection: Connection) -> None:
     connection.execute(update(meta).where(meta.c.key == "merged").values(value=-1))
 
 
-STEPS: Mapping[int, Step] = {2: for_the_desk, 3: for_the_queue, 4: _remember_merging, 5: for_names}
+STEPS: Mapping[int, Step] = {2: for_the_desk, 3: for_the_queue, 4: _remember_merging, 5: for_names, 6: add_narrow_index}
 """Version -> what leads to it from the version before. The first version needs none."""
 
 
@@ -89,6 +90,7 @@ def _lock(connection: Connection) -> None:
 
 def _create(connection: Connection, schema: int) -> None:
     EVERY_TABLE.create_all(connection)
+    add_narrow_index(connection)
     words.make(connection)
     for statement in _only_append(connection.dialect.name):
         connection.exec_driver_sql(statement)

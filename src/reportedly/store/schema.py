@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA = 5
+SCHEMA = 6
 """Version of the tables below."""
 
 METADATA = MetaData()
