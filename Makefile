@@ -9,13 +9,20 @@ JOBS ?= 2
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint types contracts check format bench locks clean
+PORT ?= 8000
+.PHONY: help demo desk audit test browser lint types contracts check format bench locks clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.run-installed ## install, code the bundled sample reports, print the surest claims
 	@$(BIN)/python scripts/demo.py
+
+desk: $(VENV)/.run-installed ## code the bundled sample reports into a store and open the desk on it
+	@mkdir -p desk-output
+	@$(BIN)/reportedly ingest "$$($(BIN)/reportedly samples)" --store desk-output/samples.db
+	@echo "Begin with the tour: http://127.0.0.1:$(PORT)/tour"
+	@$(BIN)/reportedly serve --store desk-output/samples.db --port $(PORT)
 
 test: $(VENV)/.dev-installed ## the whole test suite, except what needs a browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not browser"
@@ -32,6 +39,12 @@ types: $(VENV)/.dev-installed ## static types
 
 contracts: $(VENV)/.dev-installed ## which module may import which
 	$(BIN)/lint-imports --no-logo
+
+audit: $(VENV)/.dev-installed ## known weaknesses: of the sources, and of what is installed where the network allows
+	$(BIN)/bandit --quiet --recursive --severity-level medium src
+	$(BIN)/python -m pip check
+	@if $(BIN)/python -c "import pip_audit" 2>/dev/null; then $(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt; \
+	else echo "pip-audit is not installed, so what is installed was not compared with known weaknesses"; fi
 
 check: lint types contracts test ## all four
 
@@ -50,7 +63,7 @@ LOCK := --quiet --universal --generate-hashes --no-emit-index-url --no-header --
 	--constraint constraints.txt pyproject.toml
 
 clean: ## remove what the targets above have made
-	rm -rf $(VENV) demo-output dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) demo-output desk-output dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 # --- the virtual environment; the stamps say for which lock it was made -------------------------------------------------
 

@@ -78,7 +78,7 @@ def _sqlite_hits(what: Searched, wanted: str) -> Select[Any]:
     query, index = match_of(wanted), f"{what[:-1]}_words"
     if not query:
         return select(literal_column("0")).where(literal_column("0 = 1"))
-    hits = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :match ORDER BY rowid DESC LIMIT {FOUND}")  # noqa: S608
+    hits = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :match ORDER BY rowid DESC LIMIT {FOUND}")  # noqa: S608  # nosec
     return select(hits.bindparams(match=query).columns(column("rowid", Integer)).subquery().c.rowid)
 
 
