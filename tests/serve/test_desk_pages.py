@@ -206,7 +206,7 @@ def test_a_search_is_kept_and_dropped(ask):
 def test_an_actor_has_its_roles_words_and_what_it_says(ask):
     page = text_of(ask.get("/actors/Rebels"))
     assert "SDN REB" in page
-    assert "1 event as doer" in page
+    assert "1 event as actor" in page
     assert "“Rebels shelled the port of Kadugli on Monday, the army said.”" in text_of(ask.get("/actors/the%20army"))
 
 

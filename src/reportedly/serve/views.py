@@ -24,8 +24,8 @@ LONGEST = 200
 PRECISIONS = ("point", "city", "region", "sea", "country", "none")
 """How exactly an event is placed."""
 LABELS = {
-    "since": "from", "until": "to", "country": "country", "type": "type", "status": "status", "actor": "doer",
-    "recipient": "target", "party": "doer or target", "place": "place", "publisher": "publisher",
+    "since": "from", "until": "to", "country": "country", "type": "type", "status": "status", "actor": "actor",
+    "recipient": "recipient", "party": "actor or recipient", "place": "place", "publisher": "publisher",
     "quad": "quad class", "source": "root source", "words": "words", "changed": "changed since",
     "precision": "placed by", "by": "last possible day",
     "how": "told it",

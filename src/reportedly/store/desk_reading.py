@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -15,22 +15,22 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 from reportedly.errors import BadOption
 from reportedly.pages import pages
 from reportedly.store.connect import Row
-from reportedly.store.filters import EventFilter, filtered
+from reportedly.store.filters import ALL, EventFilter, filtered
 from reportedly.store.reading import StoredEvent, stored_event
-from reportedly.store.schema import LATEST, events, reports
+from reportedly.store.schema import CHANGE, LATEST, MATTER, TELLING, events, reports
 from reportedly.store.store import Store
 
 Order = Literal["day", "told", "telling", "change", "matter"]
-_PAGE = 500
+_PAGE, _FEW = 500, 1_000
 COUNTED = 100_000
 """So far events are counted; beyond that "more than" is said, as nobody looks through so many."""
 
 _KEYS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "day": (LATEST, events.c.id),
     "told": (events.c.independent_sources, events.c.texts, events.c.reports, events.c.id),
-    "telling": (func.coalesce(events.c.told_last, ""), events.c.id),
-    "change": (func.coalesce(events.c.changed_at, ""), events.c.id),
-    "matter": (func.coalesce(events.c.matter, 0.0), events.c.id),
+    "telling": (TELLING, events.c.id),
+    "change": (CHANGE, events.c.id),
+    "matter": (MATTER, events.c.id),
 }
 """What events are ordered by, falling."""
 _PLACE: dict[Order, tuple[tuple[str, type[str | int | float]], ...]] = {
@@ -67,15 +67,39 @@ def events_in(
     connection: Connection, wanted: EventFilter, order: Order, *, limit: int, after: str | None = None
 ) -> EventPage:
     """The same as the connection sees them. Ids are ordered before rows are read, as rows are large."""
-    keys = _KEYS[order]
-    ids = filtered(select(events.c.id), wanted, connection.dialect.name)
-    if after is not None:
-        ids = ids.where(tuple_(*keys) < tuple_(*_values(after, order)))
-    wanted_ids = list(connection.execute(ids.order_by(*(key.desc() for key in keys)).limit(limit + 1)).scalars())
-    found = {row.id: row for row in connection.execute(select(events).where(events.c.id.in_(wanted_ids[:limit])))}
-    kept = [found[id] for id in wanted_ids[:limit]]
-    following = _cursor(kept[-1], order) if len(wanted_ids) > limit else None
+    ids = ids_in_order(
+        connection, wanted, _KEYS[order], limit=limit + 1, after=_values(after, order) if after else None
+    )
+    found = {row.id: row for row in connection.execute(select(events).where(events.c.id.in_(ids[:limit])))}
+    kept = [found[id] for id in ids[:limit]]
+    following = _cursor(kept[-1], order) if len(ids) > limit else None
     return EventPage(tuple(stored_event(row, ()) for row in kept), following)
+
+
+def ids_in_order(
+    connection: Connection,
+    wanted: EventFilter,
+    keys: Sequence[ColumnElement[Any]],
+    *,
+    limit: int,
+    after: Sequence[Any] | None = None,
+) -> list[str]:
+    """Ids of the first events that pass, falling by `keys`, of which the last is the id; `after` these values of them.
+
+    Where few pass they are gathered and sorted; where many do, events are read along the order until there are enough.
+    """
+    dialect, query = connection.dialect.name, select(events.c.id)
+    few: list[str] | None = None
+    if dialect == "sqlite" and wanted != ALL:
+        gathered = filtered(query, wanted, dialect).limit(_FEW + 1)
+        few = list(connection.execute(gathered).scalars())
+    if few is not None and len(few) <= _FEW:
+        query = query.where(events.c.id.in_(few))
+    else:
+        query = filtered(query, wanted, dialect, scan=True)
+    if after is not None:
+        query = query.where(tuple_(*keys) < tuple_(*after))
+    return list(connection.execute(query.order_by(*(key.desc() for key in keys)).limit(limit)).scalars())
 
 
 def all_events(store: Store, wanted: EventFilter, order: Order = "day") -> Iterator[StoredEvent]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Text, and_, exists, func, literal_column, or_, select
 
 from reportedly.store.connect import Row
-from reportedly.store.schema import claims, event_claims, event_countries, event_tellers, events
+from reportedly.store.schema import CHANGE, LATEST, claims, event_claims, event_countries, event_tellers, events
 from reportedly.store.words import has_words
 
 
@@ -47,34 +48,51 @@ ALL = EventFilter()
 """Every event."""
 
 
-def filtered(query: Select[Row], wanted: EventFilter, dialect: str) -> Select[Row]:
-    """The query with the conditions of the filter, for `sqlite` or `postgresql`."""
-    for condition in (*_of_the_row(wanted), *_of_what_is_beside(wanted, dialect)):
+def filtered(query: Select[Row], wanted: EventFilter, dialect: str, *, scan: bool = False) -> Select[Row]:
+    """The query with the conditions of the filter, for `sqlite` or `postgresql`.
+
+    `scan` is for filters that many events pass, where a few of them are wanted in an order: it keeps SQLite from
+    gathering and sorting all of them, so that it reads along the order and stops when it has enough.
+    """
+    scan = scan and dialect == "sqlite" and not wanted.words  # words are few, and cannot be looked up event by event
+    for condition in (
+        *_of_the_row(wanted, scan=scan, sqlite=dialect == "sqlite"),
+        *_of_what_is_beside(wanted, dialect, scan=scan),
+    ):
         query = query.where(condition)
     return query
 
 
-def _of_the_row(wanted: EventFilter) -> list[ColumnElement[bool]]:
+def _of_the_row(wanted: EventFilter, *, scan: bool, sqlite: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
+
+    def column(name: str) -> ColumnElement[Any]:
+        """The column; with a plus before it, as SQLite wants it where no index of it should be used."""
+        return literal_column(f"+events.{name}", Text) if scan else events.c[name]
+
     if wanted.since:
         found.append(func.coalesce(events.c.date_to, events.c.date_from) >= wanted.since)
     if wanted.until:
-        found.append(events.c.date_from <= wanted.until)
+        named = wanted.actor or wanted.recipient or wanted.place  # who or where tells more apart than when
+        happened = literal_column("+events.date_from", Text) if sqlite and named else events.c.date_from
+        found.append(happened.is_not(None) if scan else happened <= wanted.until)
+        if scan:  # the same, said of what is read along
+            found.append(wanted.until >= LATEST)
     if wanted.party:
-        found.append(or_(events.c.actor == wanted.party, events.c.recipient == wanted.party))
+        found.append(or_(column("actor") == wanted.party, column("recipient") == wanted.party))
     if wanted.changed:
-        found.append(func.coalesce(events.c.changed_at, "") >= wanted.changed)
+        found.append(wanted.changed <= CHANGE)
     if wanted.precision:
         found.append(_placed(wanted.precision))
     if wanted.by:
         first, _, last = wanted.by.partition("..")
         found.append(func.coalesce(events.c.date_to, events.c.date_from).between(first, last or first))
-    for column, value in (
+    for name, value in (
         ("event", wanted.type), ("quad", wanted.quad), ("status", wanted.status), ("actor", wanted.actor),
         ("recipient", wanted.recipient), ("place", wanted.place),
     ):  # fmt: skip
         if value:
-            found.append(events.c[column] == value)
+            found.append(column(name) == value)
     return found
 
 
@@ -87,18 +105,24 @@ def _placed(precision: str) -> ColumnElement[bool]:
     return exactly
 
 
-def _of_what_is_beside(wanted: EventFilter, dialect: str) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _of_what_is_beside(wanted: EventFilter, dialect: str, *, scan: bool) -> list[ColumnElement[bool]]:
+    found = []
     if wanted.country:
-        there = select(event_countries.c.event_id).where(event_countries.c.country == wanted.country)
-        found.append(events.c.id.in_(there))
+        found.append(_beside(event_countries.c.event_id, event_countries.c.country == wanted.country, scan=scan))
     for kind, key in (("publisher", wanted.publisher), ("root", wanted.source)):
         if key:
-            told = select(event_tellers.c.event_id).where(event_tellers.c.kind == kind, event_tellers.c.key == key)
+            told = and_(event_tellers.c.kind == kind, event_tellers.c.key == key)
             if wanted.how:
-                told = told.where(event_tellers.c[wanted.how] == 1)
-            found.append(events.c.id.in_(told))
+                told = and_(told, event_tellers.c[wanted.how] == 1)
+            found.append(_beside(event_tellers.c.event_id, told, scan=scan))
     if wanted.words:
         hits = select(claims.c.id).where(has_words("claims", wanted.words, dialect))
-        found.append(events.c.id.in_(select(event_claims.c.event_id).where(event_claims.c.claim_id.in_(hits))))
+        found.append(_beside(event_claims.c.event_id, event_claims.c.claim_id.in_(hits), scan=False))
     return found
+
+
+def _beside(event_id: Column[str], condition: ColumnElement[bool], *, scan: bool) -> ColumnElement[bool]:
+    """That an event has such a row in another table: looked up for each event in turn, or gathered beforehand."""
+    if scan:
+        return exists().where(event_id == events.c.id, condition)
+    return events.c.id.in_(select(event_id).where(condition))

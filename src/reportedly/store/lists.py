@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal_column, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, exists, func, literal_column, select
 
 from reportedly.records import Report
 from reportedly.store import rows
@@ -28,6 +28,7 @@ from reportedly.store.telling import COUNTS
 from reportedly.store.words import has_words
 
 ANY_NUMBER = 2**31 - 1
+_FEW = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,20 @@ def _claim_conditions(wanted: ClaimFilter, connection: Connection) -> list[Colum
     if wanted.event:
         found.append(claims.c.id.in_(select(event_claims.c.claim_id).where(event_claims.c.event_id == wanted.event)))
     if wanted.party:
-        found.append(claims.c.id.in_(select(claim_parties.c.claim_id).where(claim_parties.c.name == wanted.party)))
+        found.append(_named(connection, claim_parties.c.claim_id, claim_parties.c.name == wanted.party))
     if wanted.source:
-        found.append(claims.c.id.in_(select(links.c.claim_id).where(links.c.name == wanted.source)))
+        found.append(_named(connection, links.c.claim_id, links.c.name == wanted.source))
     if wanted.words:
         found.append(has_words("claims", wanted.words, connection.dialect.name))
     return found
+
+
+def _named(connection: Connection, claim_id: Column[str], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """That a claim has such a row: gathered where few have, else looked up for each claim as they are read along."""
+    few = list(connection.execute(select(claim_id).where(condition).limit(_FEW + 1)).scalars())
+    if len(few) <= _FEW:
+        return claims.c.id.in_(few)
+    return exists().where(claim_id == claims.c.id, condition)
 
 
 def page_of_reports(store: Store, wanted: ReportFilter, *, limit: int, before: int = ANY_NUMBER) -> list[ListedReport]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text, update
 from reportedly.errors import StoreFailed
 from reportedly.store import words
 from reportedly.store.connect import name_of
-from reportedly.store.migration_desk import for_names, for_the_desk, for_the_queue
+from reportedly.store.migration_desk import for_names, for_speed, for_the_desk, for_the_queue
 from reportedly.store.narrow import add_narrow_index
 from reportedly.store.schema import MERGING, METADATA, SCHEMA, meta
 from reportedly.store.schema_desk import EVERY_TABLE
@@ -30,7 +30,14 @@ def _remember_merging(connection: Connection) -> None:
     connection.execute(update(meta).where(meta.c.key == "merged").values(value=-1))
 
 
-STEPS: Mapping[int, Step] = {2: for_the_desk, 3: for_the_queue, 4: _remember_merging, 5: for_names, 6: add_narrow_index}
+STEPS: Mapping[int, Step] = {
+    2: for_the_desk,
+    3: for_the_queue,
+    4: _remember_merging,
+    5: for_names,
+    6: add_narrow_index,
+    7: for_speed,
+}
 """Version -> what leads to it from the version before. The first version needs none."""
 
 

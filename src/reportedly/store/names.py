@@ -13,7 +13,7 @@ from reportedly.store.documents import from_json
 from reportedly.store.schema import claim_parties, claims, events, links, relations
 from reportedly.store.store import Store
 
-READ = 5_000
+READ = 1_000
 """So many of the newest claims are read for names and roles."""
 PAIRS = 12
 
@@ -135,9 +135,9 @@ class PlaceFacts:
 def place_facts(store: Store, name: str) -> PlaceFacts | None:
     """Facts of the place of that name; None if no event is there."""
     with store.reading() as connection:
-        row = connection.execute(
-            select(events).where(events.c.place == name).order_by(events.c.lat.is_(None)).limit(1)
-        ).first()
+        facts = select(*(events.c[key] for key in ("country", "lat", "lon", "precision"))).where(events.c.place == name)
+        exact = connection.execute(facts.where(events.c.lat.is_not(None)).limit(1)).first()
+        row = exact or connection.execute(facts.limit(1)).first()
         if row is None:
             return None
         query = select(events.c.event, func.count()).where(events.c.place == name).group_by(events.c.event)

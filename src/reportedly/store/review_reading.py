@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, select
 
 from reportedly.pages import pages
-from reportedly.store.connect import Row
-from reportedly.store.filters import EventFilter, filtered
+from reportedly.store.desk_reading import ids_in_order
+from reportedly.store.filters import EventFilter
 from reportedly.store.judging import Judgement
-from reportedly.store.schema import event_claims, events
+from reportedly.store.schema import MATTER, event_claims, events
 from reportedly.store.store import Store
 
-_PAGE = 500
-MATTER = func.coalesce(events.c.matter, 0.0)
+_PAGE = 100
 
 
 def waiting(store: Store, wanted: EventFilter, reviewer: str, *, limit: int, after: str | None = None) -> list[str]:
@@ -39,21 +38,18 @@ def judged_count(store: Store, reviewer: str) -> int:
 
 
 def _in_order(connection: Connection, wanted: EventFilter, after: str | None) -> Iterator[str]:
-    query = filtered(select(events.c.id, MATTER.label("matter")), wanted, connection.dialect.name)
-    query = query.order_by(MATTER.desc(), events.c.id.desc()).limit(_PAGE)
-    last = None
-    if after is not None:
-        last = connection.execute(select(events.c.id, MATTER.label("matter")).where(events.c.id == after)).first()
+    """Ids of the events that pass, those first that matter most, a page at a time."""
+    keys = (MATTER, events.c.id)
     while True:
-        page = connection.execute(_beyond(query, last) if last is not None else query).all()
-        yield from (row.id for row in page)
+        last = None
+        if after is not None:
+            row = connection.execute(select(MATTER.label("matter")).where(events.c.id == after)).first()
+            last = (row.matter, after) if row is not None else None
+        page = ids_in_order(connection, wanted, keys, limit=_PAGE, after=last)
+        yield from page
         if len(page) < _PAGE:
             return
-        last = page[-1]
-
-
-def _beyond(query: Row, last: Row) -> Row:
-    return query.where(tuple_(MATTER, events.c.id) < tuple_(last.matter, last.id))
+        after = page[-1]
 
 
 def _judged_by(connection: Connection, judgements: Iterable[Judgement], reviewer: str) -> set[str]:

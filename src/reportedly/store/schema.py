@@ -20,10 +20,11 @@ from sqlalchemy import (
     Table,
     Text,
     func,
+    literal_column,
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA = 6
+SCHEMA = 7
 """Version of the tables below."""
 
 METADATA = MetaData()
@@ -90,7 +91,7 @@ claims = Table(
     text_column("document", required=True),
     text_column("coder", required=True),
     Index("claims_by_report", "report_id", "position"),
-    Index("claims_by_number", "number", unique=True),
+    Index("claims_by_number", "number", "id", unique=True),
 )
 
 # Actors and recipients of claims, one a row; `side` is "actor" or "recipient", `words` are those of the report.
@@ -180,18 +181,27 @@ events = Table(
     text_column("made_at"),
     text_column("changed_at"),
     Column("matter", Float),
-    Index("events_by_day", "date_from"),
+    Index("events_by_day", "date_from", "date_to", "id"),
     Index("events_by_country", "country"),
 )
-LATEST = func.coalesce(events.c.date_from, "")
+# Written out and not bound, as SQLite finds an index by the very expression.
+LATEST = func.coalesce(events.c.date_from, literal_column("''"))
 """What "latest first" orders by: the first day, and nothing for those without one."""
-Index("events_by_latest", LATEST, events.c.id)
+TELLING = func.coalesce(events.c.told_last, literal_column("''"))
+"""When it was last told of."""
+CHANGE = func.coalesce(events.c.changed_at, literal_column("''"))
+"""When it last changed in the store."""
+MATTER = func.coalesce(events.c.matter, literal_column("0.0"))
+"""How much it matters that somebody looks at it."""
+Index("events_by_latest", LATEST, events.c.id, events.c.date_to)
 Index("events_by_told", events.c.independent_sources, events.c.texts, events.c.reports, events.c.id)
-Index("events_by_telling", func.coalesce(events.c.told_last, ""), events.c.id)
-Index("events_by_change", func.coalesce(events.c.changed_at, ""), events.c.id)
-Index("events_by_matter", func.coalesce(events.c.matter, 0.0), events.c.id)
-for _name in ("event", "status", "actor", "recipient", "place"):
-    Index(f"events_by_{_name}", events.c[_name], LATEST, events.c.id)
+Index("events_by_telling", TELLING, events.c.id)
+Index("events_by_change", CHANGE, events.c.id)
+Index("events_by_matter", MATTER, events.c.id)
+for _name, _more in {
+    "event": (), "status": (), "actor": ("recipient",), "recipient": ("actor",), "place": ("event",),
+}.items():  # fmt: skip
+    Index(f"events_by_{_name}", events.c[_name], LATEST, events.c.id, *(events.c[name] for name in _more))
 
 # Where an event happened; where that is not known, whose actor or recipient it has.
 event_countries = Table(
@@ -242,7 +252,7 @@ event_claims = Table(
     Column("position", Integer, primary_key=True),
     text_column("claim_id", required=True),
     Column("superseded", Boolean, nullable=False),
-    Index("event_claims_by_claim", "claim_id"),
+    Index("event_claims_by_claim", "claim_id", "event_id"),
 )
 
 merge_decisions = Table(

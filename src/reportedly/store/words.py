@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, column, func,
 from reportedly.store.rows import Values
 from reportedly.store.schema import claims, reports
 
-FOUND = 20_000
+FOUND = 5_000
 """So many of the newest hits are looked at; words that more have in common tell nothing apart."""
 _TOKENS = "porter unicode61 remove_diacritics 2"
 _SQLITE = (
