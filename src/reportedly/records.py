@@ -160,7 +160,8 @@ class Mention:
     """Words that stand for an actor. `head` is the token index of the head noun; `first`, `last` (exclusive) tokens.
 
     `acting` is false for things and notions that only belong to somebody ("Tehran's efforts", "Iranian targets").
-    `antecedent` is the head of the earlier mention that a pronoun or definite description was resolved to.
+    `antecedent` is the head of the earlier mention that a pronoun or definite description was resolved to. `human` is
+    true for persons and for people by what they are ("a German engineer"), not for bodies and things.
     """
 
     start: int
@@ -174,6 +175,7 @@ class Mention:
     count: int | None = None
     plural: bool = False
     acting: bool = True
+    human: bool = False
 
 
 @dataclass(frozen=True, slots=True)

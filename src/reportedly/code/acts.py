@@ -211,6 +211,8 @@ def marks_of(resolved: Resolved) -> lexicon.Marks:
                 found.add("@PERSON")
             elif mention.actor.kind in ("state", "group"):
                 found.add("@STATE")
+            if mention.human:
+                found.add("@HUMAN")
             if mention.actor.sector == "CVL":
                 found.add("@DEMONYM")
         if token.lower_ == "we" and token.pos_ == "PRON":

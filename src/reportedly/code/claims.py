@@ -267,6 +267,9 @@ def _missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
         recipients = recipients or any(p.actor.kind == "person" for p in draft.recipients)
     if any(c.lower_ == "no" and c.dep_ == "det" for t in draft.sides.actors for c in t.children):
         return "nobody is said to do it"
+    trigger = draft.act.trigger
+    if trigger.dep_ in ("pobj", "pcomp") and trigger.head.lower_ == "without" and not syntax.objects(trigger):
+        return "done without it"
     if harms_nobody(draft):
         return "nobody is hurt"
     passive = not draft.actors and not draft.sides.speaks and (not draft.act.nominal or draft.event in DONE_TO)

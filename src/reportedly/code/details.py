@@ -61,7 +61,7 @@ def modes_of(act: Act, around: Sequence[Token], content: str | None = None) -> t
     modes = dict.fromkeys(act.modes)
     words = _mode_words(act.event)
     for token in around:
-        mode = words.get(token.lemma_.lower()) or words.get(token.lower_)
+        mode = words.get(token.lemma_.lower()) or words.get(token.lower_) or words.get(token.lower_.removesuffix("s"))
         if mode and not (
             act.event == "CONSULT" and mode == "phone" and token.i != act.trigger.i and token.pos_ != "NOUN"
         ):
@@ -83,6 +83,8 @@ def words_beside(act: Act) -> list[Token]:
             target = target_is_object and child.dep_ in (("nsubjpass", "nsubj") if passive else ("dobj",))
             if child.dep_ in BESIDE and not target:
                 near += [t for t in child.subtree if abs(t.i - act.trigger.i) < 14 and _same_clause(t, child, holder)]
+    if act.trigger.dep_ == "xcomp":  # "Jets appear to have bombed"
+        near += syntax.subjects(act.trigger)
     if act.trigger.dep_ in ("acl", "relcl") and not target_is_object:
         near.append(act.trigger.head)
     return near

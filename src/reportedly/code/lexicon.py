@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 POS = {"V": ("VERB", "AUX"), "N": ("NOUN", "PROPN"), "A": ("ADJ", "VERB")}
 SIGNS = "><+~^&%=:"
 Marks = Callable[["Token"], frozenset[str]]
-"""What is known about a token's referent: "@PERSON", "@STATE", "@DEMONYM", "@PLACE"."""
+"""What is known about a token's referent: "@PERSON", "@HUMAN", "@STATE", "@DEMONYM", "@PLACE"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,16 @@ def holds(condition: Condition, token: Token, marks: Marks) -> bool:
 def _any(tokens: Iterable[Token], words: frozenset[str], marks: Marks) -> bool:
     if not words:
         return any(True for _ in tokens)
-    return any(token.lemma_.lower() in words or token.lower_ in words or marks(token) & words for token in tokens)
+    return any(
+        token.lemma_.lower() in words or token.lower_ in words or marks(token) & words or _pair(token) in words
+        for token in tokens
+    )
+
+
+def _pair(token: Token) -> str:
+    """ "heart attack": the noun with the one before it, if the two are one name."""
+    before = token.nbor(-1) if token.i and token.pos_ == "NOUN" else None
+    return f"{before.lemma_} {token.lemma_}".lower() if before is not None and before.dep_ == "compound" else ""
 
 
 def _object(token: Token, words: frozenset[str], marks: Marks) -> bool:
@@ -136,7 +145,8 @@ HOLDERS = frozenset(read_toml("acts.toml")["holders"])
 
 
 def _subject(token: Token, words: frozenset[str], marks: Marks) -> bool:
-    found = [t for s in syntax.subjects(token) for t in syntax.coordinated(s)]
+    doers = syntax.agents(token) if token.pos_ == "VERB" else []  # of a passive: who stands after "by", if anybody does
+    found = [t for s in doers or syntax.subjects(token) for t in syntax.coordinated(s)]
     inner = [p for s in found if s.lemma_ in HOLDERS for p in syntax.prepositional(s).get("of", ())]
     return _any([*found, *inner], words, marks)
 

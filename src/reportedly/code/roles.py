@@ -60,6 +60,7 @@ class RoleFinder:
             sides.actors = [t for t in self._expand(syntax.objects(act.trigger)) if self._acting(t)]
         if not sides.actors and {"expel", "deport"} & set(act.modes):
             sides.actors = self._left_behind(act)
+        sides.actors = [t for t in sides.actors if t.lower_ not in _words("unknown_doers")]
         taken = {t.i for t in sides.actors}
         ids = {m.actor.id for t in sides.actors if (m := self._mention(t)) and m.actor.id}
         sides.recipients = [
@@ -90,7 +91,7 @@ class RoleFinder:
             owners = [t for o in syntax.objects(verb) for t in self._owners(o)]
             sides.actors = self._expand(t for t in owners if self._acting(t))
         elif spec.startswith("~"):
-            sides.actors = self._expand(syntax.prepositional(verb).get(spec[1:], []))
+            sides.actors = self._expand(syntax.prepositional(verb).get(spec[1:], []) or self._attackers(verb))
         if not sides.actors and verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG"):
             return sides
         sides.reciprocal = "both" in act.pattern.recipient
@@ -100,6 +101,12 @@ class RoleFinder:
                 if sides.recipients:
                     return sides
         return sides
+
+    def _attackers(self, verb: Token) -> list[Token]:
+        """ "came under attack by gunmen": who stands after "by" or "from" of the noun below."""
+        below = [t for tokens in syntax.prepositional(verb).values() for t in tokens]
+        found = [syntax.prepositional(t).get(word, []) for t in (verb, *below) for word in ("by", "from")]
+        return [t for tokens in found for t in tokens if self._acting(t)]
 
     def _issuers(self, token: Token, act: Act) -> list[Token]:
         """A resolution that calls for something does so for whoever passed it; other things act for nobody."""
@@ -275,6 +282,9 @@ class RoleFinder:
     def _suffering(self, act: Act, prepositions: Mapping[str, list[Token]], actors: list[Token]) -> list[Token]:
         """To whom it was done, by the prepositions, possessor or clause of a noun, as its pattern says."""
         noun, spec = act.trigger, act.pattern.recipient
+        if act.event == "ASSAULT":  # "the attack by rebels on a convoy": the parser hangs "on" on the rebels
+            inner = [i for t in prepositions.get("by", []) for i in syntax.prepositional(t).items()]
+            prepositions = {**dict(inner), **prepositions}
         for word in [p[1:] for p in spec if p.startswith("~")] or [w for w in TOWARDS if "auto" in spec]:
             tokens = [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS and not self._beside(t, word)]
             if found := self._recipients(tokens, act):
@@ -310,7 +320,7 @@ class RoleFinder:
         """The tokens that can be a recipient; a noun that is itself an act gives way to who did it or suffered it."""
         found: list[Token] = []
         for token in tokens:
-            if token.pos_ not in syntax.NOUNS and not self._acting(token):
+            if token.pos_ not in syntax.NOUNS and not self._acting(token) and not syntax.is_name(token):
                 continue
             inner = self.act_at.get(token.i)
             if inner is not None and inner is not act and (act.event in VERBAL or inner.event == "PROTEST"):

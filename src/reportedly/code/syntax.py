@@ -179,6 +179,7 @@ def objects(verb: Token) -> list[Token]:
             found = [verb.head]
         return found
     direct = [c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.pos_ != "ADJ"]
+    direct = direct or [c for c in verb.children if c.dep_ == "xcomp" and is_name(c)]
     if direct:
         return [_relative_object(t, verb) for t in direct]
     if verb.dep_ == "relcl":
@@ -188,6 +189,11 @@ def objects(verb: Token) -> list[Token]:
     if verb.tag_ == "VBG":  # "the shelling of a village", tagged as a verb
         return prepositional(verb).get("of", [])
     return []
+
+
+def is_name(word: Token) -> bool:
+    """True for a name that the parser takes for a verb: "shelled Dilling"."""
+    return word.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "PERSON") and word.text[:1].isupper() and word.tag_ == "VBG"
 
 
 def _relative_object(token: Token, verb: Token) -> Token:

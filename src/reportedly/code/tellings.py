@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportedly.code import syntax
 from reportedly.code.outcomes import both_suffer, is_outcome
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def same_act(a: Draft, b: Draft) -> bool:
         return bool(same_word and actors and recipients) or bool(
             a.act.nominal != b.act.nominal and actors and recipients
         )
+    if b.act.nominal and actors and recipients is None and syntax.is_definite(b.act.trigger):
+        return True  # "The condemnation by Malaysia came on Monday"
     return bool(actors and recipients) and (same_word or a.act.nominal or b.act.nominal)
 
 
@@ -140,7 +143,8 @@ def _common(a: Sequence[Participant], b: Sequence[Participant]) -> bool | None:
     heads = {_last(p) for p in a} & {_last(p) for p in b}
     countries = {p.actor.country for p in a if p.actor.country} & {p.actor.country for p in b if p.actor.country}
     sectors = {p.actor.sector for p in a} & {p.actor.sector for p in b}
-    return bool(ids or names or heads or (countries and sectors))
+    state = {p.actor.sector for p in (*a, *b)} <= {"GOV", "MIL"}  # "Israel", then "Israeli jets"
+    return bool(ids or names or heads or (countries and (sectors or state)))
 
 
 def _last(participant: Participant) -> str:

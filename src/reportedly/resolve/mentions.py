@@ -49,6 +49,10 @@ OWN_COUNTRY = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "CVL", "OPP",
 """Sectors of which every country has some, so that a bare "the army" means that of the country the report is about."""
 
 
+PRIVATE_WALKS = frozenset({"LAB", "AGR", "MED", "EDU", "REF", "CVL", "CRM"})
+"""Sectors whose people are coded by role and not by name: a baker or a patient holds no public office."""
+
+
 @dataclass(slots=True)
 class Finder:
     """Finds the mentions of one report."""
@@ -138,7 +142,18 @@ class Finder:
             if not modifies and (actor.country or actor.sector or actor.kind != "role"):
                 self._candidates.append(self._candidate(head, actor, plural, noun))
         self.mentions[head.i] = Mention(
-            start, end, text, head.i, first, last, actor, antecedent, self._count(head), plural, acting
+            start,
+            end,
+            text,
+            head.i,
+            first,
+            last,
+            actor,
+            antecedent,
+            self._count(head),
+            plural,
+            acting,
+            human=actor.kind == "person" or bool(noun and noun.person),
         )
 
     def _candidate(self, head: Token, actor: Actor, plural: bool, noun: RoleNoun | None) -> Candidate:
@@ -306,7 +321,8 @@ class Finder:
                 country = self.home or self._country_in_focus(head)
         if title is None and country is None:
             country = self._country_told_of()
-        name = (entity.text if entity is not None else text) if title is not None else "private person"
+        public = title is not None and title.sector not in PRIVATE_WALKS
+        name = (entity.text if entity is not None else text) if public else "private person"
         actor = Actor(None, name, country, sector, "person")
         self._people.setdefault(head.lower_, actor)
         return actor
