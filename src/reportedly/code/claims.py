@@ -224,6 +224,8 @@ def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circu
         draft.when = circumstances.when(act, aspect=draft.aspect)
     draft.told_by_words = contents.mode_by_words(act, _addressed(draft))
     draft.modes = details.modes_of(act, details.words_beside(act), draft.told_by_words)
+    if act.event == "CONSULT" and not draft.modes and details.is_multilateral(draft.actors, draft.recipients, resolved):
+        draft.modes = ("multilateral",)
     draft.recipients = _at_home(draft)
     draft.quantities = details.quantities_of((*draft.actors, *draft.recipients), resolved)
     whole = act.event in VERBAL
@@ -364,9 +366,10 @@ def _lies_ahead(draft: Draft) -> bool:
         ("plan" in reason or "intention" in reason) and not any(f"'{word}'" in reason for word in guesses)
         for reason in reasons
     )
-    willed = planned or (draft.certainty == "certain" and any("will" in reason for reason in reasons))
     source = draft.chain[-1].actor if draft.chain and draft.chain[-1].kind != "publisher" else None
     own = source is not None and any(p.actor.country and p.actor.country == source.country for p in draft.actors)
+    words = ("will", "'would'") if own else ("will",)  # "Moscow said it would withdraw"
+    willed = planned or (draft.certainty == "certain" and any(w in reason for reason in reasons for w in words))
     if draft.event == "CONSULT" and not planned:
         return False  # a meeting that will be held is on the calendar
     if draft.aspect == "future":

@@ -72,6 +72,23 @@ def modes_of(act: Act, around: Sequence[Token], content: str | None = None) -> t
     return tuple(m for m in modes if m in known)
 
 
+MANY = 3
+"""From so many parties on a meeting is multilateral."""
+
+
+def is_multilateral(actors: Sequence[Participant], recipients: Sequence[Participant], resolved: Resolved) -> bool:
+    """True for a meeting of three countries or more: "Qatar, Egypt and Israel", "ministers of the five states"."""
+    parties = (*actors, *recipients)
+    if len({p.actor.country for p in parties if p.actor.country}) >= MANY:
+        return True
+    states = [
+        m
+        for m in resolved.mentions.values()
+        if (m.count or 0) >= MANY and resolved.parsed.doc[m.head].lemma_ in ("state", "country", "nation", "government")
+    ]
+    return any(p.start <= m.start and m.end <= p.end for p in parties for m in states)
+
+
 def words_beside(act: Act) -> list[Token]:
     """The act's noun, its modifiers, its subject's words and what it was done with; not what it was done to."""
     near: list[Token] = [act.trigger] if act.nominal else []

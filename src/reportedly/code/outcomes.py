@@ -29,9 +29,18 @@ def is_outcome(attack: Draft, harm: Draft) -> bool:
     above, below = attack.act.trigger, harm.act.trigger
     if below.dep_ == "acl" and below.head.head.i == above.i and below.head.lemma_.lower() in _words("instruments"):
         return below.head.dep_ in syntax.SUBJECTS
+    if attack.aspect == harm.aspect and _advanced(attack, harm):
+        return True
     if attack.aspect != harm.aspect or not is_harm(harm):
         return False
     return _joined(attack, above, below) or _suffered_when(attack, harm)
+
+
+def _advanced(attack: Draft, advance: Draft) -> bool:
+    """ "Troops advanced into Darfur and attacked a camp": the advance brings the attack."""
+    above = shared.joined_above(attack.act.trigger)
+    own = advance.act.trigger
+    return above is not None and above.i == own.i and own.lemma_ in _words("advancing") and not advance.act.nominal
 
 
 def _joined(attack: Draft, above: Token, below: Token) -> bool:

@@ -358,6 +358,7 @@ class RoleFinder:
         mention = self._mention(noun)
         if mention is None or mention.actor.sector not in (None, "GOV", "LEG"):
             after = []  # soldiers from two countries are soldiers first
+        after = [p for p in after if (m := self._mention(p)) and m.actor.kind == "state"]
         for child in (*before, *after):
             if any(c.dep_ == "conj" for c in child.children):
                 nations = [t for t in syntax.coordinated(child) if (m := self._mention(t)) and m.actor.country]

@@ -102,8 +102,9 @@ def _is_charged(noun: Token, preposition: Token) -> bool:
 def _before_comma(subject: Token, verb: Token) -> list[Token]:
     """ "Seoul" of "Seoul, Tokyo sign pact", "US" of "US, British and Iraqi officials": no adverb."""
     first = subject.left_edge.i
-    if first < 2 or subject.doc[first - 1].text != ",":
-        return []
+    bare = subject.pos_ == "PROPN" or first == subject.i or subject.doc[first].ent_type_ == "NORP"
+    if first < 2 or subject.doc[first - 1].text != "," or not bare:
+        return []  # "Khartoum, More than 35 protesters" is no list
     return [
         c
         for c in verb.children
@@ -179,7 +180,7 @@ def objects(verb: Token) -> list[Token]:
             found = [verb.head]
         return found
     direct = [c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.pos_ != "ADJ"]
-    direct = direct or [c for c in verb.children if c.dep_ == "xcomp" and is_name(c)]
+    direct = direct or [c for c in verb.children if c.dep_ == "xcomp" and is_name(c)] or _judged(verb)
     if direct:
         return [_relative_object(t, verb) for t in direct]
     if verb.dep_ == "relcl":
@@ -189,6 +190,13 @@ def objects(verb: Token) -> list[Token]:
     if verb.tag_ == "VBG":  # "the shelling of a village", tagged as a verb
         return prepositional(verb).get("of", [])
     return []
+
+
+def _judged(verb: Token) -> list[Token]:
+    """ "The court found *the journalist* guilty": the subject of an adjective without a verb is the object."""
+    small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" and c.i > verb.i]
+    bare = [c for c in small if not any(k.dep_ in ("aux", "cop", "mark") for k in c.children)]
+    return [k for c in bare for k in c.children if k.dep_ == "nsubj" and k.i < c.i]
 
 
 def is_name(word: Token) -> bool:
@@ -271,7 +279,7 @@ def is_headline_infinitive(verb: Token) -> bool:
     if not is_infinitive(verb):
         return False
     if verb.dep_ == "ROOT":
-        return any(c.dep_ == "nsubj" for c in verb.children)
+        return any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.children)
     return verb.dep_ in ("relcl", "acl", "advcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN"
 
 

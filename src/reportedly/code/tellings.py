@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 PRIVATE = "private person"
 
 
+SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Types of which one telling has one mode: what was asked, or how it was blamed."""
+
+
 def join_tellings(drafts: list[Draft], resolved: Resolved) -> list[Draft]:
     """The drafts with repeated tellings joined into the fullest."""
     kept: list[Draft] = []
@@ -51,7 +55,8 @@ def _take_in(winner: Draft, other: Draft) -> None:
     winner.actors = winner.actors or other.actors
     winner.recipients = _hurt(winner, other) or winner.recipients or other.recipients
     winner.quantities = tuple(dict.fromkeys((*winner.quantities, *other.quantities)))
-    winner.modes = tuple(dict.fromkeys((*winner.modes, *other.modes))) if winner.event == other.event else winner.modes
+    if winner.event == other.event and not (winner.modes and winner.event in SAID):
+        winner.modes = tuple(dict.fromkeys((*winner.modes, *other.modes)))
     winner.why.append(f"also told by {other.act.trigger.text!r}")
 
 

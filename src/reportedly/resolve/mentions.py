@@ -49,10 +49,6 @@ OWN_COUNTRY = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "CVL", "OPP",
 """Sectors of which every country has some, so that a bare "the army" means that of the country the report is about."""
 
 
-PRIVATE_WALKS = frozenset({"LAB", "AGR", "MED", "EDU", "REF", "CVL", "CRM"})
-"""Sectors whose people are coded by role and not by name: a baker or a patient holds no public office."""
-
-
 @dataclass(slots=True)
 class Finder:
     """Finds the mentions of one report."""
@@ -321,7 +317,7 @@ class Finder:
                 country = self.home or self._country_in_focus(head)
         if title is None and country is None:
             country = self._country_told_of()
-        public = title is not None and title.sector not in PRIVATE_WALKS
+        public = title is not None and not title.private
         name = (entity.text if entity is not None else text) if public else "private person"
         actor = Actor(None, name, country, sector, "person")
         self._people.setdefault(head.lower_, actor)

@@ -24,7 +24,7 @@ class RoleNoun:
     for people, `collective` for bodies ("army"), `asset` for things that act or are hit on behalf of their owner
     ("warplane", "embassy"), `anonymous_source` for those whom reports cite without a name ("official", "witness").
     `plural` tells whether the words asked for were plural; `generic` nouns ("leader", "base") take the sector of a role
-    before them.
+    before them. `private` nouns make nobody a public figure ("baker"): such people are not named.
     """
 
     phrase: str
@@ -35,6 +35,7 @@ class RoleNoun:
     anonymous_source: bool = False
     plural: bool = False
     generic: bool = False
+    private: bool = False
 
 
 REMEMBERED = 20_000
@@ -133,6 +134,6 @@ def load() -> RoleNouns:
         for phrase in phrases:
             nouns[phrase] = RoleNoun(
                 phrase, sector, "person" in flags, "collective" in flags, "asset" in flags, "source" in flags,
-                "plural" in flags, "generic" in flags,
+                "plural" in flags, "generic" in flags, "private" in flags,
             )  # fmt: skip
     return RoleNouns(nouns, max(len(phrase.split()) for phrase in nouns), before, past)
