@@ -18,6 +18,8 @@ def features_of(draft: Draft) -> dict[str, float]:
         "recipient_known": float(any(p.actor.country or p.actor.id for p in draft.recipients)),
         "no_recipient": float(not draft.recipients),
         "nominal": float(draft.act.nominal),
+        "main_clause": float(draft.act.trigger.dep_ == "ROOT"),
+        "stated_time": float(draft.when is not None and not draft.when.inferred),
     }
 
 
