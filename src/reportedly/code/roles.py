@@ -60,6 +60,8 @@ class RoleFinder:
             sides.actors = [t for t in self._expand(syntax.objects(act.trigger)) if self._acting(t)]
         if not sides.actors and {"expel", "deport"} & set(act.modes):
             sides.actors = self._left_behind(act)
+        if act.event == "PROTEST" and not any(self._acting(t) for t in sides.recipients):
+            sides.recipients = self._addressed(act) or sides.recipients
         sides.actors = [t for t in sides.actors if t.lower_ not in _words("unknown_doers")]
         taken = {t.i for t in sides.actors}
         ids = {m.actor.id for t in sides.actors if (m := self._mention(t)) and m.actor.id}
@@ -67,6 +69,16 @@ class RoleFinder:
             t for t in sides.recipients if t.i not in taken and not ((m := self._mention(t)) and m.actor.id in ids)
         ]
         return sides
+
+    def _addressed(self, act: Act) -> list[Token]:
+        """Of whom protesters demand something: "rallied to demand reforms from the king's government"."""
+        verb = act.verb or act.trigger
+        for clause in (c for c in verb.subtree if c.i > verb.i and c.lemma_ in _words("demanding")):
+            for token in clause.subtree:
+                mention = self._mention(token) if token.i > clause.i else None
+                if mention is not None and mention.actor.sector in OFFICIAL and self._acting(token):
+                    return [token]
+        return []
 
     def _left_behind(self, act: Act) -> list[Token]:
         """ "Sixty diplomats were expelled from Chad": nobody else can expel them from there."""
