@@ -75,6 +75,8 @@ class RoleFinder:
         verb = act.verb or act.trigger
         for clause in (c for c in verb.subtree if c.i > verb.i and c.lemma_ in _words("demanding")):
             for token in clause.subtree:
+                if token.dep_ in ("amod", "compound", "nmod", "poss") and self._acting(token.head):
+                    continue  # the Mozambican government is addressed, not Mozambique
                 mention = self._mention(token) if token.i > clause.i else None
                 if mention is not None and mention.actor.sector in OFFICIAL and self._acting(token):
                     return [token]
