@@ -67,7 +67,7 @@ def find_acts(resolved: Resolved) -> Found:
             covered.update(_covered(token, pattern))
     for token, pattern in candidates:
         if pattern.event is None:
-            _pass_over(found, token, f"pattern {pattern.text!r} names no act")
+            pass_over(found, token, f"pattern {pattern.text!r} names no act")
         elif token.pos_ in ("NOUN", "PROPN"):
             _add_noun(found, token, pattern, covered, resolved)
         else:
@@ -127,7 +127,8 @@ def _denied_nouns(verb: Token) -> Iterator[Token]:
             yield noun
 
 
-def _pass_over(found: Found, token: Token, because: str) -> None:
+def pass_over(found: Found, token: Token, because: str) -> None:
+    """Note why a word is no claim; decisions are shown by `explain`."""
     found.decisions.append(Decision(token.idx, token.idx + len(token), token.text, "not coded", because))
 
 
@@ -143,10 +144,10 @@ def _add_noun(found: Found, token: Token, pattern: Pattern, covered: set[int], r
     if token.i in covered:
         return
     if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
-        _pass_over(found, token, "only modifies another noun")
+        pass_over(found, token, "only modifies another noun")
         return
     if token.pos_ == "PROPN" and token.ent_type_ not in ("", "EVENT"):
-        _pass_over(found, token, "part of a name")
+        pass_over(found, token, "part of a name")
         return
     act = Act(token, pattern, pattern.event or "", pattern.modes)
     light = light_verb(token)
@@ -154,7 +155,7 @@ def _add_noun(found: Found, token: Token, pattern: Pattern, covered: set[int], r
         act = replace(act, verb=light[0], suffered=light[1])
     elif _takes_up(token, resolved):
         found.anaphors.append(token)
-        _pass_over(found, token, "takes up an act told before")
+        pass_over(found, token, "takes up an act told before")
         return
     found.acts.append(act)
 
