@@ -93,7 +93,8 @@ def words_beside(act: Act) -> list[Token]:
     """The act's noun, its modifiers, its subject's words and what it was done with; not what it was done to."""
     near: list[Token] = [act.trigger] if act.nominal else []
     target_is_object = not act.nominal and act.pattern.recipient[:1] == ("obj",)
-    copula = act.trigger.head if act.trigger.pos_ == "ADJ" and act.trigger.dep_ == "acomp" else None
+    predicate = act.trigger.dep_ == ("acomp" if act.trigger.pos_ == "ADJ" else "attr")
+    copula = act.trigger.head if predicate and act.pattern.actor == "speaker" else None
     for holder in filter(None, (act.trigger, act.verb, copula)):
         passive = syntax.is_passive(holder) if holder.pos_ == "VERB" else False
         for child in holder.children:
@@ -155,7 +156,8 @@ def evidence_of(act: Act, sides: Iterable[Token], resolved: Resolved, *, whole_c
     """
     sentence = act.trigger.sent
     indices = {act.trigger.i, act.trigger.i + 1}
-    copula = act.trigger.head if act.trigger.pos_ == "ADJ" and act.trigger.dep_ == "acomp" else None
+    predicate = act.trigger.dep_ == ("acomp" if act.trigger.pos_ == "ADJ" else "attr")
+    copula = act.trigger.head if predicate and act.pattern.actor == "speaker" else None
     for holder in filter(None, (act.trigger, act.verb, copula)):
         indices.add(holder.i)
         for child in holder.children:
