@@ -21,6 +21,7 @@ FILTERS = (
     EventFilter(place="Kadugli", country="SDN"),
     EventFilter(publisher="Nile Post"),
     EventFilter(publisher="Nile Post", how="alone"),
+    EventFilter(source="report:nile post"),
     EventFilter(words="shelled"),
     EventFilter(words="shelled", since="2015-06-01"),
     EventFilter(since="2015-06-01", until="2016-06-01"),

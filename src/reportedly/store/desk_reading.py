@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 from reportedly.errors import BadOption
 from reportedly.pages import pages
 from reportedly.store.connect import Row
-from reportedly.store.filters import ALL, EventFilter, filtered
+from reportedly.store.filters import ALL, EventFilter, filtered, only_beside
 from reportedly.store.reading import StoredEvent, stored_event
 from reportedly.store.schema import CHANGE, LATEST, MATTER, TELLING, events, reports
 from reportedly.store.store import Store
@@ -91,7 +91,8 @@ def ids_in_order(
     dialect, query = connection.dialect.name, select(events.c.id)
     few: list[str] | None = None
     if dialect == "sqlite" and wanted != ALL:
-        gathered = filtered(query, wanted, dialect).limit(_FEW + 1)
+        beside = only_beside(wanted)
+        gathered = (filtered(query, wanted, dialect) if beside is None else beside).limit(_FEW + 1)
         few = list(connection.execute(gathered).scalars())
     if few is not None and len(few) <= _FEW:
         query = query.where(events.c.id.in_(few))
@@ -116,7 +117,9 @@ def all_events(store: Store, wanted: EventFilter, order: Order = "day") -> Itera
 def count_events(store: Store, wanted: EventFilter) -> int:
     """How many events pass, up to `COUNTED` + 1."""
     with store.reading() as connection:
-        inner = filtered(select(events.c.id), wanted, connection.dialect.name).limit(COUNTED + 1).subquery()
+        beside = only_beside(wanted)
+        passing = filtered(select(events.c.id), wanted, connection.dialect.name) if beside is None else beside
+        inner = passing.limit(COUNTED + 1).subquery()
         return int(connection.execute(select(func.count()).select_from(inner)).scalar_one())
 
 

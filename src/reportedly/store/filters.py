@@ -63,6 +63,19 @@ def filtered(query: Select[Row], wanted: EventFilter, dialect: str, *, scan: boo
     return query
 
 
+def only_beside(wanted: EventFilter) -> Select[Any] | None:
+    """The ids of the events that pass, from the one other table that says so; None where more must be asked."""
+    if wanted.country and wanted == EventFilter(country=wanted.country):
+        return select(event_countries.c.event_id).where(event_countries.c.country == wanted.country)
+    for kind, key, alone in (
+        ("publisher", wanted.publisher, EventFilter(publisher=wanted.publisher)),
+        ("root", wanted.source, EventFilter(source=wanted.source)),
+    ):
+        if key and wanted == alone:
+            return select(event_tellers.c.event_id).where(event_tellers.c.kind == kind, event_tellers.c.key == key)
+    return None
+
+
 def _of_the_row(wanted: EventFilter, *, scan: bool, sqlite: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
 
