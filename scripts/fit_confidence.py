@@ -2,8 +2,9 @@
 
     python scripts/fit_confidence.py ../shared [FOLDER…]
 
-Each FOLDER holds further whole reports with gold, in the format of ../shared/documents. A claim counts as right where its type, its doer and its recipient are those of a gold claim: of the whole public
-reports (every claim) and of the public single sentences (the first claim). Logistic regression, L2, weights rounded;
+Each FOLDER holds further whole reports with gold, in the format of ../shared/documents. A claim counts as right where
+its type, its doer and its recipient are those of a gold claim: of whole reports every claim, of the public single
+sentences the first. Logistic regression, L2, weights rounded;
 reliability from ten-fold cross-validation with the reports kept whole. Seeded, deterministic. Needs the `train` extra.
 """
 
