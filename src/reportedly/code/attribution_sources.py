@@ -96,11 +96,24 @@ def count_of(head: Token) -> int | str | None:
     return 1 if head.tag_ in ("NN", "NNP") and not is_any(head, "collective") else None
 
 
+def _entity_around(token: Token) -> str:
+    """The words of the named entity that the token belongs to."""
+    doc, first, last = token.doc, token.i, token.i + 1
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last < len(doc) and doc[last].ent_iob_ == "I":
+        last += 1
+    return str(doc[first:last].text)
+
+
 def person_in(head: Token) -> str | None:
     """The person whom a phrase names: as its head, after a title, or in apposition to it."""
     if head.ent_type_ == "PERSON":
-        return next((str(e.text) for e in head.doc.ents if e.start <= head.i < e.end), str(head.text))
-    for person in head.doc[head.left_edge.i : head.right_edge.i + 1].ents:
+        return _entity_around(head)
+    phrase = head.doc[head.left_edge.i : head.right_edge.i + 1]
+    if all(token.ent_type_ != "PERSON" for token in phrase):
+        return None  # listing the entities of a phrase walks through the whole report
+    for person in phrase.ents:
         if person.label_ != "PERSON" or (person.end < len(head.doc) and head.doc[person.end].tag_ == "POS"):
             continue
         title = head.doc[head.i + 1 : person.start]
