@@ -30,6 +30,8 @@ NEEDS_ACTOR = frozenset(
         "SANCTION",
     }
 )
+PRIVATE = frozenset({None, "UNK", "CVL", "SOC", "BUS", "JRN", "EDU", "MED"})
+"""Sectors whose doings among themselves are no politics: sports, shows, markets."""
 DONE_TO = frozenset({"SANCTION", "COERCE", "AID"})
 """What a noun tells of whom it was done to, without a doer: "the expulsion of three diplomats"."""
 
@@ -57,7 +59,8 @@ def what_is_missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
         passive = passive and (blamed or draft.event == "CONCEDE" or "meet" in draft.act.modes)
     passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
     suffered = recipients and not draft.actors and (not draft.act.nominal or draft.event in DONE_TO)
-    somebody = any(finder.is_somebody(t) for t in draft.sides.actors)
+    public = any(_is_public(p) for p in (*draft.actors, *draft.recipients))
+    somebody = public and any(finder.is_somebody(t) for t in draft.sides.actors)
     if draft.event in NEEDS_ACTOR and not (actors or somebody or passive or suffered):
         return "no political, military, economic or social actor does it"
     if draft.act.trigger.lemma_ == "defend" and (
@@ -90,6 +93,13 @@ def _convenes(draft: Draft) -> bool:
 
 def _names(side: Sequence[Participant]) -> set[str]:
     return {p.actor.id or p.actor.name for p in side}
+
+
+def _is_public(participant: Participant) -> bool:
+    """True for states, officials, forces, parties and the like: without one of them an act is no concern of ours."""
+    actor = participant.actor
+    private = actor.kind == "person" and not actor.sector
+    return bool(actor.id or actor.sector not in PRIVATE or (actor.country and not private))
 
 
 def _acts(participant: Participant) -> bool:
