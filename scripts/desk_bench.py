@@ -63,8 +63,8 @@ def main() -> None:
     with serving(given.store) as port, ingesting(None if given.quiet_store else given.store):
         ask = Asker(port)
         kinds = [kind for kind in kinds if ask(filled(kind, values)).status != 404]
+        print(f"{'page':<52}{'p50 ms':>8}{'p95 ms':>8}{'kB':>7}  failed", flush=True)
         table = [measured(kind, ask, values, given.rounds) for kind in kinds]
-        print_table(table)
         crowd(port, kinds, values, given.readers)
     print(f"pages over {AIM_MS} ms at p95 or over {AIM_BYTES:,} bytes:", [r.kind for r in table if r.missed] or "none")
 
@@ -111,14 +111,10 @@ class Row:
 
 
 def measured(kind: str, ask: Asker, values: Callable[[], dict[str, str]], rounds: int) -> Row:
-    return Row(kind, [ask(filled(kind, values)) for _ in range(rounds)])
-
-
-def print_table(rows: list[Row]) -> None:
-    print(f"{'page':<52}{'p50 ms':>8}{'p95 ms':>8}{'kB':>7}  failed")
-    for row in rows:
-        mark = " <" if row.missed else ""
-        print(f"{row.kind:<52}{row.p50:>8.0f}{row.p95:>8.0f}{row.size / 1000:>7.0f}  {row.failed or ''}{mark}")
+    row = Row(kind, [ask(filled(kind, values)) for _ in range(rounds)])
+    mark = " <" if row.missed else ""
+    print(f"{kind:<52}{row.p50:>8.0f}{row.p95:>8.0f}{row.size / 1000:>7.0f}  {row.failed or ''}{mark}", flush=True)
+    return row
 
 
 def crowd(port: int, kinds: list[str], values: Callable[[], dict[str, str]], readers: int) -> None:
@@ -173,7 +169,8 @@ def drawn(where: str) -> Callable[[], dict[str, str]]:
             pools["publisher"].append(row.publisher)
             pools["word"].append(dice.choice(re.findall(r"\w{4,}", row.body)))
     store.close()
-    return lambda: {name: dice.choice(pool) for name, pool in pools.items()}
+    known = {name: [value for value in pool if value] for name, pool in pools.items()}
+    return lambda: {name: dice.choice(pool) for name, pool in known.items()}
 
 
 def _near(connection: Connection, column: object, key: str) -> str:

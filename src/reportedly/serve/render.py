@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from reportedly import export, exports
+from reportedly.pages import pages
 from reportedly.plover import event_types
 from reportedly.records import Event
 from reportedly.serve.desk import desk_of
@@ -32,6 +33,8 @@ NAVIGATION = (
 """Address and name of what every page leads to."""
 
 
+LINES = 500
+"""Lines of a CSV that are sent at once."""
 THEME, THEMES = "desk_theme", ("light", "dark")
 
 
@@ -80,8 +83,9 @@ def events_csv(request: Request, view: View) -> Response:
 
 
 def _prefixed(first: str, rest: Iterable[str]) -> Iterable[str]:
+    """Many lines at once, as each piece that is sent goes from one thread to another."""
     yield first
-    yield from rest
+    yield from map("".join, pages(rest, LINES))
 
 
 @cache

@@ -23,7 +23,7 @@ from reportedly.store.aggregates import PlaceCount
 
 router = APIRouter(include_in_schema=False)
 WORLD = "-170,-57,190,84"
-SPOTS, LISTED = 600, 200
+SPOTS, LISTED = 400, 200
 """Places at most on a map, and in the table beneath it; the CSV has all."""
 COLUMNS = ("place", "country", "precision", "lat", "lon", "events", "score")
 Seen = Annotated[View, Depends(view_of)]
