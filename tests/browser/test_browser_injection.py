@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,7 +32,10 @@ def poisoned(tmp_path):
     store = open_store(path, create=True)
     first = told("evil/<b>1</b>", f"{EVIL} shelled the port of Kadugli.", who=EVIL, publisher=EVIL, title=EVIL)
     second = told("evil2", f"Rebels shelled {EVIL} in Aden.", whom=EVIL, where="Aden", publisher="javascript:alert(5)")
-    stored(store, first, second)
+    hashed = replace(
+        first, claims=(replace(first.claims[0], id="a1b2"),)
+    )  # as claims have it, whatever the report's id
+    stored(store, hashed, second)
     store.close()
     with serving(path) as address:
         yield address
