@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -107,102 +107,111 @@ def names_act(noun: str) -> bool:
 
 def match(token: Token, marks: Marks) -> Pattern | None:
     """The most specific pattern that fits the token, None where none fits (a NONE pattern is returned as such)."""
+    around = _Around(token, marks)
     for word in dict.fromkeys((token.lemma_.lower(), token.lower_)):  # "concerned" may be tagged as a verb
         for pattern in patterns().get((word, token.pos_), ()):
-            if all(holds(condition, token, marks) == condition.wanted for condition in pattern.conditions):
+            if all(around.holds(condition) for condition in pattern.conditions):
                 return pattern
     return None
 
 
-def holds(condition: Condition, token: Token, marks: Marks) -> bool:
-    """True if the condition is met around the token."""
-    return LOOKUPS[condition.sign](token, condition.words, marks)
+@dataclass(slots=True)
+class _Around:
+    """The words around a token by the sign that asks for them, each looked up once however many patterns ask."""
+
+    token: Token
+    marks: Marks
+    found: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def holds(self, condition: Condition) -> bool:
+        """True if the condition is met; one without words asks whether there is anything at all."""
+        words = self.found.get(condition.sign)
+        if words is None:
+            words = self.found[condition.sign] = frozenset(LOOKUPS[condition.sign](self.token, self.marks))
+        met = not words.isdisjoint(condition.words) if condition.words else bool(words)
+        return met == condition.wanted
 
 
-def _any(tokens: Iterable[Token], words: frozenset[str], marks: Marks) -> bool:
-    if not words:
-        return any(True for _ in tokens)
-    return any(
-        token.lemma_.lower() in words or token.lower_ in words or marks(token) & words or _pair(token) in words
-        for token in tokens
-    )
+def _names(tokens: Iterable[Token], marks: Marks) -> Iterator[str]:
+    """Lemmas, words and marks of these tokens, and "heart attack" where that is one name."""
+    for token in tokens:
+        yield token.lemma_.lower()
+        yield token.lower_
+        yield from marks(token)
+        before = token.nbor(-1) if token.i and token.pos_ == "NOUN" else None
+        if before is not None and before.dep_ == "compound":
+            yield f"{before.lemma_} {token.lemma_}".lower()
 
 
-def _pair(token: Token) -> str:
-    """ "heart attack": the noun with the one before it, if the two are one name."""
-    before = token.nbor(-1) if token.i and token.pos_ == "NOUN" else None
-    return f"{before.lemma_} {token.lemma_}".lower() if before is not None and before.dep_ == "compound" else ""
-
-
-def _object(token: Token, words: frozenset[str], marks: Marks) -> bool:
+def _object(token: Token, marks: Marks) -> Iterator[str]:
     found = [t for o in syntax.objects(token) for t in syntax.coordinated(o)]
     inner = [p for o in found if o.lemma_ in HOLDERS for p in syntax.prepositional(o).get("of", ())]
     found += inner
-    return _any([*found, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], words, marks)
+    return _names([*found, *(m for o in found for m in syntax.modifiers(o) if m.dep_ == "compound")], marks)
 
 
 HOLDERS = frozenset(read_toml("acts.toml")["holders"])
 
 
-def _subject(token: Token, words: frozenset[str], marks: Marks) -> bool:
+def _subject(token: Token, marks: Marks) -> Iterator[str]:
     doers = syntax.agents(token) if token.pos_ == "VERB" else []  # of a passive: who stands after "by", if anybody does
     found = [t for s in doers or syntax.subjects(token) for t in syntax.coordinated(s)]
     inner = [p for s in found if s.lemma_ in HOLDERS for p in syntax.prepositional(s).get("of", ())]
-    return _any([*found, *inner], words, marks)
+    return _names([*found, *inner], marks)
 
 
-def _particle(token: Token, words: frozenset[str], marks: Marks) -> bool:
+def _particle(token: Token, marks: Marks) -> Iterator[str]:
     for child in token.children:
-        if child.lower_ in words and child.dep_ in ("prt", "advmod", "prep", "oprd", "acomp"):
+        if child.dep_ in ("prt", "advmod", "prep", "oprd", "acomp"):
             if child.dep_ != "prep" or not any(c.dep_ in ("pobj", "pcomp") for c in child.children):
-                return True
-    return False
+                yield child.lower_
 
 
-def _preposition(token: Token, words: frozenset[str], marks: Marks) -> bool:
-    return bool(words & set(syntax.prepositional(token)))
+def _preposition(token: Token, marks: Marks) -> Iterator[str]:
+    return iter(syntax.prepositional(token))
 
 
-def _complement(token: Token, words: frozenset[str], marks: Marks) -> bool:
+def _complement(token: Token, marks: Marks) -> Iterator[str]:
     found = syntax.complements(token)
-    if not words:
-        return bool(found)
-    if "other" in words and any(k.dep_ in ("nsubj", "nsubjpass") for c in found for k in c.children):
-        return True
-    if "to" in words and any(syntax.is_infinitive(c) for c in found):
-        return True
-    verbs = [v for c in found for v in (c, *(k for k in c.children if k.dep_ in ("aux", "conj", "acomp", "prt")))]
-    return _any(verbs, words, marks)
+    if any(k.dep_ in ("nsubj", "nsubjpass") for c in found for k in c.children):
+        yield "other"
+    if any(syntax.is_infinitive(c) for c in found):
+        yield "to"
+    yield from _names(
+        [v for c in found for v in (c, *(k for k in c.children if k.dep_ in ("aux", "conj", "acomp", "prt")))], marks
+    )
 
 
-def _modifier(token: Token, words: frozenset[str], marks: Marks) -> bool:
+def _modifier(token: Token, marks: Marks) -> Iterator[str]:
     nouns = [token] if token.pos_ in ("NOUN", "PROPN") else syntax.objects(token)
     found = [m for noun in nouns for m in syntax.modifiers(noun)]
     inner = [m for f in found for m in syntax.modifiers(f)]
     if token.i >= 2 and token.nbor(-1).text == "-":
         found.append(token.nbor(-2))
-    return _any([*found, *inner], words, marks)
+    return _names([*found, *inner], marks)
 
 
-def _clause(token: Token, words: frozenset[str], marks: Marks) -> bool:
+def _clause(token: Token, marks: Marks) -> Iterator[str]:
     first, last = max(token.left_edge.i, token.i - 15), min(token.right_edge.i + 1, token.i + 15)
-    return any(t.lemma_.lower() in words or t.lower_ in words for t in token.doc[first:last])
+    for other in token.doc[first:last]:
+        yield other.lemma_.lower()
+        yield other.lower_
 
 
-def _role(token: Token, words: frozenset[str], marks: Marks) -> bool:
-    return token.dep_ in words
+def _role(token: Token, marks: Marks) -> Iterator[str]:
+    yield token.dep_
 
 
-def _predicate(token: Token, words: frozenset[str], marks: Marks) -> bool:
+def _predicate(token: Token, marks: Marks) -> Iterator[str]:
     """What the object is called or said to be: "called him a traitor", "described it as a success"."""
     found = [
         c for c in token.children if c.dep_ in ("oprd", "attr", "acomp", "xcomp", "ccomp", "dobj") and c.i > token.i
     ]
     found += [p for c in token.children if c.lower_ == "as" for p in c.children]
-    return _any([*found, *(m for f in found for m in f.children)], words, marks)
+    return _names([*found, *(m for f in found for m in f.children)], marks)
 
 
-LOOKUPS: dict[str, Callable[[Token, frozenset[str], Marks], bool]] = {
+LOOKUPS: dict[str, Callable[[Token, Marks], Iterator[str]]] = {
     ">": _object,
     "<": _subject,
     "+": _particle,
@@ -213,3 +222,4 @@ LOOKUPS: dict[str, Callable[[Token, frozenset[str], Marks], bool]] = {
     "=": _role,
     ":": _predicate,
 }
+"""Sign -> the words that a condition with this sign is asked of."""
