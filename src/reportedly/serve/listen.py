@@ -33,7 +33,7 @@ def listen(
     door = _door(desk.host, port)
     bound = door.getsockname()[1]
     shown = f"[{desk.host}]" if ":" in desk.host else desk.host
-    threading.Thread(target=sums.columns_of, args=(desk.store,), daemon=True).start()  # the first map need not wait
+    threading.Thread(target=sums.warm, args=(desk.store,), daemon=True).start()  # the first map need not wait
     opened(f"http{'s' if certificate else ''}://{shown}:{bound}/")
     uvicorn.Server(config).run(sockets=[door])
 

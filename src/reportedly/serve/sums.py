@@ -47,15 +47,18 @@ def parties(store: Store, wanted: EventFilter, names: tuple[str, ...]) -> dict[s
 
 def reports(store: Store) -> dict[str, int]:
     """Reports by day of publication. Of a large store that is being filled, as of half a minute ago."""
-    kept = _of(store)
-    revision = store.revision()
-    if kept.revision != revision and (
-        kept.reports is None or kept.counting < 0.05 or time.monotonic() > kept.counted + FRESH
-    ):
-        begun = time.monotonic()
-        kept.reports = aggregates.reports_by_day(store)
-        kept.revision, kept.counted, kept.counting = revision, time.monotonic(), time.monotonic() - begun
+    kept, revision = _of(store), store.revision()
+    if kept.reports is None or (kept.revision != revision and kept.counting < QUICK):
+        _count(store, kept, revision)
+    elif kept.revision != revision and time.monotonic() > kept.counted + FRESH:
+        _behind(kept, lambda: _count(store, kept, revision))
     return kept.reports or {}
+
+
+def _count(store: Store, kept: _Kept, revision: int) -> None:
+    begun = time.monotonic()
+    kept.reports = aggregates.reports_by_day(store)
+    kept.revision, kept.counted, kept.counting = revision, time.monotonic(), time.monotonic() - begun
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -97,13 +100,19 @@ def _summed(store: Store, wanted: EventFilter, what: Hashable, sum_up: Callable[
     return found
 
 
+def warm(store: Store) -> None:
+    """Read what pictures need before anybody asks for one."""
+    columns_of(store)
+    reports(store)
+
+
 def columns_of(store: Store) -> Columns:
     """The columns of the events as they are; while a large store's are loaded anew, as they were before."""
     kept = _of(store)
     if kept.columns is not None and kept.columns.merged == store.merged():
         return kept.columns
     if kept.columns is not None and kept.took > PATIENCE:
-        _load_behind(store, kept)
+        _behind(kept, lambda: _load(store, kept))
         return kept.columns
     with kept.lock:
         if kept.columns is None or kept.columns.merged != store.merged():
@@ -118,16 +127,17 @@ def _load(store: Store, kept: _Kept) -> None:
     kept.took = time.monotonic() - begun
 
 
-def _load_behind(store: Store, kept: _Kept) -> None:
+def _behind(kept: _Kept, work: Callable[[], None]) -> None:
+    """Do the work while nobody waits for it; one work at a time."""
     with kept.lock:
         if kept.loading:
             return
         kept.loading = True
 
-    def load() -> None:
+    def run() -> None:
         try:
-            _load(store, kept)
+            work()
         finally:
             kept.loading = False
 
-    threading.Thread(target=load, name="columns", daemon=True).start()
+    threading.Thread(target=run, name="sums", daemon=True).start()

@@ -15,7 +15,7 @@ AREA_KM = {"region": 110.0, "sea": 150.0}
 """Radius that an area is drawn with: a sign of "somewhere here", no measurement of the region or the sea."""
 MOST = 0.8
 """Share of events that a map shows which nobody told what to show."""
-_GREAT = 100  # so many places decide where the middle is: all against all is slow
+_GREAT = 60  # so many places decide where the middle is: all against all is slow
 NAMED = 3
 """So many places of a group are named."""
 
