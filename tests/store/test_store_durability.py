@@ -102,7 +102,8 @@ def test_a_full_disk_is_named_and_loses_nothing(tmp_path, incoming):
 def test_a_file_that_must_not_grow_is_named_and_the_run_can_be_resumed(tmp_path):
     batch, store = tmp_path / "batch.jsonl", tmp_path / "s.db"
     kill_test().write_batch(batch, 120)
-    limit = 300_000  # bytes: enough for the tables and some batches
+    open_store(tmp_path / "empty.db", create=True).close()
+    limit = (tmp_path / "empty.db").stat().st_size + 250_000  # bytes: enough for the tables and some batches
 
     def hold_down():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
