@@ -19,6 +19,7 @@ from reportedly.code.confidence import confidence_of, features_of
 from reportedly.code.drafts import Draft
 from reportedly.code.lacks import what_is_missing
 from reportedly.code.nested import absorb, announce
+from reportedly.code.parties import is_first_person
 from reportedly.code.relations import find_relations
 from reportedly.code.standing import stand
 from reportedly.code.tellings import join_tellings
@@ -184,7 +185,7 @@ def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], reso
     """Who says the act; in a quotation that nobody is given for, who spoke last before it."""
     doc = resolved.parsed.doc
     if innermost is not None and innermost.source_head is not None:
-        if not roles.is_first_person(doc[innermost.source_head]):
+        if not is_first_person(doc[innermost.source_head]):
             return doc[innermost.source_head]
     trigger = act.trigger.i
     if not any(q.first <= trigger < q.last for q in resolved.parsed.quotes):
@@ -192,7 +193,7 @@ def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], reso
     before = [
         s.source_head
         for s in sayings
-        if s.source_head is not None and s.cue and s.cue[0] < trigger and not roles.is_first_person(doc[s.source_head])
+        if s.source_head is not None and s.cue and s.cue[0] < trigger and not is_first_person(doc[s.source_head])
     ]
     return doc[before[-1]] if before else None
 

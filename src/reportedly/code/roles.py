@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.code import syntax
 from reportedly.code.lexicon import word_classes
+from reportedly.code.parties import Parties, is_temporal, words_for
 from reportedly.knowledge import read_toml
-from reportedly.records import Actor, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
 
     from reportedly.code.acts import Act
     from reportedly.code.attribution import Saying
-    from reportedly.records import Mention, Resolved
+    from reportedly.records import Resolved
 
-FIRST_PERSON = frozenset({"we", "i", "us", "me", "our", "my", "ourselves"})
 PLACEHOLDERS = frozenset({"it", "that", "which", "this", "what"})
 TOWARDS = ("against", "on", "at", "into", "upon", "toward", "towards", "in", "near", "outside", "to", "of")
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "JUD"})
@@ -41,11 +39,11 @@ class Sides:
     speaks: bool = False
 
 
-class RoleFinder:
+class RoleFinder(Parties):
     """Finds the participants of the acts of one report."""
 
     def __init__(self, resolved: Resolved, sayings: Sequence[Saying], acts: Iterable[Act]) -> None:
-        self.resolved = resolved
+        super().__init__(resolved)
         self.sayings = sayings
         self.act_at = {act.trigger.i: act for act in acts}
         self.towns = {t.start for t in resolved.toponyms if t.precision in ("point", "city", "region")}
@@ -62,7 +60,7 @@ class RoleFinder:
             sides.actors = self._left_behind(act)
         if act.event == "PROTEST" and not any(self._acting(t) for t in sides.recipients):
             sides.recipients = self._addressed(act) or sides.recipients
-        sides.actors = [t for t in sides.actors if t.lower_ not in _words("unknown_doers")]
+        sides.actors = [t for t in sides.actors if t.lower_ not in words_for("unknown_doers")]
         taken = {t.i for t in sides.actors}
         ids = {m.actor.id for t in sides.actors if (m := self._mention(t)) and m.actor.id}
         sides.recipients = [
@@ -73,7 +71,7 @@ class RoleFinder:
     def _addressed(self, act: Act) -> list[Token]:
         """Of whom protesters demand something: "rallied to demand reforms from the king's government"."""
         verb = act.verb or act.trigger
-        for clause in (c for c in verb.subtree if c.i > verb.i and c.lemma_ in _words("demanding")):
+        for clause in (c for c in verb.subtree if c.i > verb.i and c.lemma_ in words_for("demanding")):
             for token in clause.subtree:
                 if token.dep_ in ("amod", "compound", "nmod", "poss") and self._acting(token.head):
                     continue  # the Mozambican government is addressed, not Mozambique
@@ -126,8 +124,8 @@ class RoleFinder:
         """A resolution that calls for something does so for whoever passed it; other things act for nobody."""
         if act.event not in VERBAL or self._acting(token):
             return [token]
-        if token.lemma_.lower() in _words("documents"):
-            issued = token.dep_ != "dobj" or token.head.lemma_ in _words("issuing")
+        if token.lemma_.lower() in words_for("documents"):
+            issued = token.dep_ != "dobj" or token.head.lemma_ in words_for("issuing")
             owners = [t for t in syntax.noun_owners(token) if self._acting(t)] if issued else []
             owners = owners or self._issued_by(token)
             return owners or [t for t in self._owners(token) if self._acting(t)] or [token]
@@ -138,7 +136,7 @@ class RoleFinder:
         lemma = document.lemma_.lower()
         found: list[Token] = []
         for token in document.doc[: document.sent.start]:
-            if token.lemma_.lower() == lemma and token.dep_ == "dobj" and token.head.lemma_ in _words("issuing"):
+            if token.lemma_.lower() == lemma and token.dep_ == "dobj" and token.head.lemma_ in words_for("issuing"):
                 found = [t for t in syntax.agents(token.head) if self._acting(t)] or found
         return found
 
@@ -177,14 +175,6 @@ class RoleFinder:
                 return found
         return []
 
-    def _owners(self, noun: Token) -> list[Token]:
-        prepositions = syntax.prepositional(noun)
-        owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and self._acting(c)]
-        owners += [t for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for t in syntax.agents(c)]
-        for word in ("of", "by", "from", "with", "between", "against", "to"):
-            owners += [t for t in prepositions.get(word, []) if t.pos_ in syntax.NOUNS]
-        return owners
-
     def _within_clause(self, verb: Token, act: Act, actors: list[Token]) -> list[Token]:
         """Whom the content is about: its subject if that is somebody else, then its objects and prepositions."""
         own = {a.i for a in actors} | {m.antecedent for a in actors if (m := self._mention(a)) and m.antecedent}
@@ -197,7 +187,7 @@ class RoleFinder:
                 other = mention.actor
                 same_side = other.country is not None and other.country in sides and other.sector in OFFICIAL
                 protest = act.event in ("ASSAULT", "COERCE") and token.lemma_ in word_classes()["protest"]
-                if (self._acting(token) or protest) and not same_side and not _temporal(token):
+                if (self._acting(token) or protest) and not same_side and not is_temporal(token):
                     return self._expand([token])
         return []
 
@@ -215,7 +205,7 @@ class RoleFinder:
     def _content_tokens(self, clause: Token) -> Iterator[Token]:
         """Nouns of a content in the order in which they are likely to be whom it concerns."""
         yield from (c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass"))
-        if clause.lemma_ in _words("sending"):  # "agreed to send engineers to South Sudan": who gets, then what is sent
+        if clause.lemma_ in words_for("sending"):  # "to send engineers to South Sudan": who gets, then what is sent
             yield from (
                 t for word in ("to", "for") for t in syntax.prepositional(clause).get(word, []) if self._acting(t)
             )
@@ -264,10 +254,10 @@ class RoleFinder:
         elif not sides.actors:
             sides.actors = self._expand(prepositions.get("by", []))
         if not sides.actors:
-            doing = _words("agreeing") | frozenset(read_toml("acts.toml")["light_verbs"]["doers"])
+            doing = words_for("agreeing") | frozenset(read_toml("acts.toml")["light_verbs"]["doers"])
             made = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in doing]
             sides.actors = self._expand(t for c in made for t in syntax.agents(c))
-        if not sides.actors and noun.lemma_.lower() in _words("words_of"):
+        if not sides.actors and noun.lemma_.lower() in words_for("words_of"):
             sides.actors = self._recipients(prepositions.get("of", []), act)
         if not sides.actors and act.event == "CONSULT" and not _between(prepositions):
             verb = _attended(noun)
@@ -318,8 +308,8 @@ class RoleFinder:
 
     def _beside(self, token: Token, word: str) -> bool:
         """A day, or a place that an attack was near: not what it was aimed at."""
-        place = token.idx in self.towns or token.lemma_.lower() in _words("geographic")
-        return _temporal(token) or (word in ("near", "outside") and place)
+        place = token.idx in self.towns or token.lemma_.lower() in words_for("geographic")
+        return is_temporal(token) or (word in ("near", "outside") and place)
 
     def _caught_in(self, noun: Token) -> list[Token]:
         """ "They were found slumped in a nerve agent attack": who is hurt hangs on the verb above."""
@@ -342,129 +332,9 @@ class RoleFinder:
                 found += sides.actors or sides.recipients
             elif act.event in VERBAL and not self._acting(token):
                 found += [t for t in self._owners(token) if self._acting(t)][:1]
-            elif self._acting(token) or not (_temporal(token) or token.lower_ in PLACEHOLDERS):
+            elif self._acting(token) or not (is_temporal(token) or token.lower_ in PLACEHOLDERS):
                 found.append(token)
         return self._expand(found)
-
-    def _expand(self, tokens: Iterable[Token]) -> list[Token]:
-        """Conjuncts too; "US, British and Iraqi officials" are three."""
-        found: list[Token] = []
-        for token in tokens:
-            for one in (*_joined(token), *self._listed(token)):
-                nations = self._nations_of(one)
-                for t in nations or [one]:
-                    if t not in found and not _temporal(t):
-                        found.append(t)
-        return found
-
-    def _listed(self, token: Token) -> list[Token]:
-        """ "Spain, Ireland to recognise …": two states side by side are two; "Paris, France" is one."""
-        own = self._mention(token)
-        if own is None or own.actor.kind != "state":
-            return []
-        beside = [(c, m.actor) for c in token.children if c.dep_ == "appos" and (m := self._mention(c))]
-        return [c for c, actor in beside if actor.kind == "state" and actor.country != own.actor.country]
-
-    def _nations_of(self, noun: Token) -> list[Token]:
-        """ "British and Iraqi officials", "delegations from Mali and Niger": the nations that they stand for."""
-        before = [c for c in noun.children if c.dep_ in ("amod", "nmod", "compound")]
-        after = [p for c in noun.children if c.lower_ in ("from", "of") for p in c.children if p.dep_ == "pobj"]
-        mention = self._mention(noun)
-        if mention is None or mention.actor.sector not in (None, "GOV", "LEG"):
-            after = []  # soldiers from two countries are soldiers first
-        after = [p for p in after if (m := self._mention(p)) and m.actor.kind == "state"]
-        for child in (*before, *after):
-            if any(c.dep_ == "conj" for c in child.children):
-                nations = [t for t in syntax.coordinated(child) if (m := self._mention(t)) and m.actor.country]
-                if len(nations) > 1:
-                    return nations
-        return []
-
-    def _users_of(self, token: Token) -> list[Token]:
-        """A drone is no actor: who launched it is; a rocket that nobody is said to have launched gives none."""
-        for child in token.children:
-            if child.dep_ in ("acl", "relcl") and child.lemma_ in (
-                "launch",
-                "fire",
-                "send",
-                "operate",
-                "fly",
-                "drop",
-                "use",
-                "control",
-            ):
-                users = syntax.agents(child)
-                if users and users[0].i != token.i:
-                    return self._expand(users)
-        if token.lemma_.lower() in _words("instruments") | _words("non_doers"):
-            return self._expand([t for t in self._owners(token) if self._acting(t)])
-        return [token]
-
-    def _mention(self, token: Token) -> Mention | None:
-        return self.resolved.mentions.get(token.i)
-
-    def denying(self, verb: Token) -> list[Token]:
-        """Who denies."""
-        return self._expand(syntax.agents(verb))
-
-    def acts(self, token: Token) -> bool:
-        """True if the token stands for somebody who can act."""
-        return self._acting(token)
-
-    def is_somebody(self, token: Token) -> bool:
-        """True if the token names a person or an organisation, known or not, or a kind of people."""
-        mention = self._mention(token)
-        return token.ent_type_ in ("PERSON", "ORG", "NORP") or (mention is not None and mention.acting)
-
-    def any_acting(self, tokens: Iterable[Token]) -> bool:
-        """True if one of the tokens stands for somebody who can act."""
-        return any(self._acting(t) for t in tokens)
-
-    def _acting(self, token: Token) -> bool:
-        """True if the token stands for somebody who can act: a sector or an id is known, or it is we or I."""
-        mention = self._mention(token)
-        if mention is None:
-            return False
-        actor = mention.actor
-        known = bool(actor.sector or actor.id or actor.kind != "role")
-        return (known and mention.acting) or is_first_person(token)
-
-    def participants(self, tokens: Iterable[Token], *, speaker: Token | None) -> tuple[Participant, ...]:
-        """The tokens as participants, first-person pronouns as their speaker, each actor once."""
-        found: list[Participant] = []
-        for token in tokens:
-            mention = self._mention(token)
-            if mention is None:
-                first, last = syntax.phrase_bounds(token)
-                start, end = token.doc[first].idx, token.doc[last - 1].idx + len(token.doc[last - 1])
-                text = token.doc[first:last].text
-                participant = Participant(start, end, text, Actor(None, text))
-            else:
-                actor = mention.actor
-                if is_first_person(token) and speaker is not None and (spoken := self._mention(speaker)):
-                    actor = spoken.actor
-                participant = Participant(mention.start, mention.end, mention.text, actor)
-            if all(p.start != participant.start for p in found):
-                found.append(participant)
-        return tuple(found)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(read_toml("acts.toml")[name])
-
-
-def is_first_person(token: Token) -> bool:
-    """We and I, but not the US."""
-    return token.lower_ in FIRST_PERSON and token.pos_ in ("PRON", "DET")
-
-
-def _joined(token: Token) -> list[Token]:
-    """Coordinated nouns; "the emir, Sheikh Hamad" without a conjunction is one."""
-    found = syntax.coordinated(token)
-    if len(found) == 2 and not any(c.dep_ == "cc" for c in token.children):
-        return [token]
-    return found
 
 
 def _copula(adjective: Token) -> Token:
@@ -484,9 +354,3 @@ def _attended(meeting: Token) -> Token | None:
     if meeting.head.lower_ == "in" and verb.lemma_ not in ("tell", "say", "assure", "inform", "warn", "ask", "urge"):
         return None
     return verb if verb.pos_ == "VERB" else None
-
-
-def _temporal(token: Token) -> bool:
-    if token.pos_ == "PROPN" and (token.ent_type_ not in ("DATE", "TIME") or token.dep_ in ("nsubj", "nsubjpass")):
-        return False
-    return token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in ("time", "day", "week", "month", "year")
