@@ -165,7 +165,6 @@ def test_who_judges_logs_in_first_and_comes_back_to_where_she_was(look, guarded)
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Log in").click()
     assert "/review" not in page.url.partition("?")[0]
-    look.trouble.clear()  # the browser logs the refusal as an error
     page.get_by_label("Name").fill("Ann")
     page.get_by_label("Password").fill("correct horse battery")
     page.get_by_role("button", name="Log in").click()
@@ -175,6 +174,8 @@ def test_who_judges_logs_in_first_and_comes_back_to_where_she_was(look, guarded)
     page.get_by_role("button", name="Log out").click()
     page.goto(guarded + "/review")
     assert "/login" in page.url
+    # the browser logs the refusal as an error, sooner or later
+    look.trouble[:] = [line for line in look.trouble if "401" not in line]
 
 
 def test_a_feed_of_a_filtered_view_is_atom(look, desk):
