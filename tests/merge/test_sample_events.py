@@ -87,12 +87,10 @@ def test_the_emirates_say_it_as_a_party(ships):
     assert any(SHIPS in source.reports and source.party for source in ships.sources)
 
 
-@pytest.mark.xfail(reason="the kingdom's energy minister is resolved to the Emirates or the United States")
 def test_the_saudi_minister_the_emirates_and_the_americans_are_three_sources(ships):
     assert {"government:SAU", "government:ARE", "government:USA"} <= {source.key for source in ships.sources}
 
 
-@pytest.mark.xfail(reason="'helped to bring about Sunday's attacks' is coded as future")
 def test_the_insurers_report_tells_the_same_event(ships):
     assert "2019-05-17-fjord-shipping-insurers" in ships.reports
 
@@ -121,7 +119,6 @@ def test_the_explosions_at_the_port_are_denied_by_the_emirate_and_confirmed_by_n
     assert any(source.denies for source in denied.sources)
 
 
-@pytest.mark.xfail(reason="'At least seven vessels were damaged' is not coded, so there is nothing to correct")
 def test_the_correction_supersedes_the_seven_vessels(ships, coded):
     first = next(c for c in coded if c.report.id == "2019-05-12-gulf-courier-port-denial")
     seven = {claim.id for claim in first.claims if "seven vessels" in claim.evidence.text}
