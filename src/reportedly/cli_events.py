@@ -13,6 +13,7 @@ from reportedly.cli_options import Output, Store
 from reportedly.cli_output import open_output
 from reportedly.cli_store import complain_if_stale, opened
 from reportedly.errors import BadOption, OutputFailed
+from reportedly.records import EVENT_STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,7 +201,7 @@ def _filter(
             raise BadOption(f"{option} {day} is no day", hint="write it like 2019-05-13") from None
     if type is not None and type.upper() not in event_types():
         raise BadOption(f"--type {type} is no PLOVER type", hint="one of " + ", ".join(event_types()))
-    statuses = ("single-source", "corroborated", "disputed", "denied", "retracted")
-    if status is not None and status not in statuses:
-        raise BadOption(f"--status {status} is none", hint="one of " + ", ".join(statuses))
-    return EventFilter(since, until, country and country.upper(), type and type.upper(), status)
+    if status is not None and status not in EVENT_STATUSES:
+        raise BadOption(f"--status {status} is none", hint="one of " + ", ".join(EVENT_STATUSES))
+    country, type = country and country.upper(), type and type.upper()
+    return EventFilter(since=since, until=until, country=country, type=type, status=status)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -486,6 +486,7 @@ class MergeDecision:
 
 
 EventStatus = Literal["single-source", "corroborated", "disputed", "denied", "retracted"]
+EVENT_STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,15 @@ def test_events_prints_the_days_summary(crisis, capfd):
     assert err == ""
 
 
+def test_events_of_one_status_are_those_of_that_status_and_all_of_them(crisis, capfd):
+    _, everything, _ = run(capfd, "events", "--store", crisis, "--format", "json")
+    statuses = [json.loads(line)["status"] for line in everything.splitlines()]
+    assert len(set(statuses)) > 1
+    for status in set(statuses):
+        _, out, _ = run(capfd, "events", "--store", crisis, "--format", "json", "--status", status)
+        assert [json.loads(line)["status"] for line in out.splitlines()] == [status] * statuses.count(status)
+
+
 def test_show_tells_all_that_stands_behind_an_event(crisis, capfd):
     _, out, _ = run(capfd, "events", "--store", crisis, "--format", "json", "--type", "assault")
     event = json.loads(out)

@@ -15,10 +15,10 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from reportedly import export, exports
 from reportedly.pages import pages
 from reportedly.plover import event_types
-from reportedly.records import Event
+from reportedly.records import EVENT_STATUSES, Event
 from reportedly.serve.desk import desk_of
 from reportedly.serve.review import is_merging
-from reportedly.serve.views import LABELS, QUADS, STATUSES, View
+from reportedly.serve.views import LABELS, QUADS, View
 from reportedly.serve.visitor import mark_browser, with_mark
 from reportedly.show import days, side_names, standing_words
 from reportedly.store import Store
@@ -105,7 +105,7 @@ def environment() -> Environment:
     }
     made.globals |= {
         "LABELS": LABELS,
-        "STATUSES": STATUSES,
+        "STATUSES": EVENT_STATUSES,
         "QUADS": QUADS,
         "happened": happened,
         "shown_value": shown_value,

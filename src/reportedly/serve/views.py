@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Query
 
 from reportedly.errors import BadOption
 from reportedly.plover import event_types
-from reportedly.records import EventStatus
+from reportedly.records import EVENT_STATUSES
 from reportedly.store.filters import EventFilter
 from reportedly.store.telling import COUNTS
 
-STATUSES: tuple[str, ...] = get_args(EventStatus)
 QUADS = tuple(dict.fromkeys(kind.quad for kind in event_types().values()))
 LONGEST = 200
 """Characters that a value in an address may have."""
@@ -32,27 +31,9 @@ LABELS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which events are looked at; None is all. The meanings are those of `EventFilter`."""
-
-    since: str | None = None
-    until: str | None = None
-    country: str | None = None
-    type: str | None = None
-    status: str | None = None
-    actor: str | None = None
-    recipient: str | None = None
-    party: str | None = None
-    place: str | None = None
-    publisher: str | None = None
-    quad: str | None = None
-    source: str | None = None
-    words: str | None = None
-    changed: str | None = None
-    precision: str | None = None
-    by: str | None = None
-    how: str | None = None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(EventFilter):
+    """Which events are looked at, as an address says it."""
 
     @property
     def wanted(self) -> EventFilter:
@@ -81,7 +62,7 @@ def view_of(
     until: Annotated[str | None, Query(description="Events that can lie on this day or earlier.")] = None,
     country: Annotated[str | None, Query(description="ISO 3166-1 alpha-3: events there, else that country's.")] = None,
     type: Annotated[str | None, Query(description="PLOVER type: ASSAULT, PROTEST, ….")] = None,
-    status: Annotated[str | None, Query(description="One of " + ", ".join(STATUSES) + ".")] = None,
+    status: Annotated[str | None, Query(description="One of " + ", ".join(EVENT_STATUSES) + ".")] = None,
     actor: Annotated[str | None, Query(description="Name of who is said to have acted.")] = None,
     recipient: Annotated[str | None, Query(description="Name of who is said to have been acted on.")] = None,
     party: Annotated[str | None, Query(description="Name of either.")] = None,
@@ -96,8 +77,11 @@ def view_of(
     how: Annotated[str | None, Query(description="How publisher or source told it: " + ", ".join(COUNTS) + ".")] = None,
 ) -> View:
     """The view that a query string asks for. Raises BadOption for a value that cannot be."""
-    asked = (since, until, country, type, status, actor, recipient, party, place, publisher, quad, source, words)
-    given = View(*asked, changed, precision, by, how)
+    given = View(
+        since=since, until=until, country=country, type=type, status=status, actor=actor, recipient=recipient,
+        party=party, place=place, publisher=publisher, quad=quad, source=source, words=words, changed=changed,
+        precision=precision, by=by, how=how,
+    )  # fmt: skip
     plain = {name: text for name, value in given.chosen() if (text := plain_text(name, value))}
     for name in ("country", "type"):
         if name in plain:
@@ -122,8 +106,8 @@ def _check(values: dict[str, str]) -> None:
         raise BadOption(f"changed={values['changed']} is no time", hint="write it as in 2019-05-13T08:30")
     if "how" in values and values["how"] not in COUNTS:
         raise BadOption(f"how={values['how']} is none of ours", hint="one of " + ", ".join(COUNTS))
-    if "status" in values and values["status"] not in STATUSES:
-        raise BadOption(f"{values['status']} is no status", hint="one of " + ", ".join(STATUSES))
+    if "status" in values and values["status"] not in EVENT_STATUSES:
+        raise BadOption(f"{values['status']} is no status", hint="one of " + ", ".join(EVENT_STATUSES))
     if "precision" in values and values["precision"] not in PRECISIONS:
         raise BadOption(f"{values['precision']} is no precision of a place", hint="one of " + ", ".join(PRECISIONS))
     for day in values["by"].split("..", 1) if "by" in values else ():

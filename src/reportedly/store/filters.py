@@ -12,7 +12,7 @@ from reportedly.store.schema import CHANGE, LATEST, claims, event_claims, event_
 from reportedly.store.words import has_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
     """Which events are wanted; None is all. `since` and `until` are days (ISO 8601, inclusive) that it can lie on.
 
@@ -29,13 +29,13 @@ class EventFilter:
     until: str | None = None
     country: str | None = None
     type: str | None = None
-    quad: str | None = None
     status: str | None = None
     actor: str | None = None
     recipient: str | None = None
     party: str | None = None
     place: str | None = None
     publisher: str | None = None
+    quad: str | None = None
     source: str | None = None
     words: str | None = None
     changed: str | None = None
