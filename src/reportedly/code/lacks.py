@@ -53,15 +53,12 @@ def what_is_missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
         return "done without it"
     if harms_nobody(draft):
         return "nobody is hurt"
-    passive = not draft.actors and not draft.sides.speaks and (not draft.act.nominal or draft.event in DONE_TO)
-    if draft.event in roles.VERBAL:
-        blamed = draft.event == "ACCUSE" and "disapprove" not in draft.act.modes
-        passive = passive and (blamed or draft.event == "CONCEDE" or "meet" in draft.act.modes)
-    passive = passive and (recipients or (draft.where is not None and draft.event == "MOBILIZE"))
-    suffered = recipients and not draft.actors and (not draft.act.nominal or draft.event in DONE_TO)
+    doerless = not draft.actors and (not draft.act.nominal or draft.event in DONE_TO)
+    deployed = draft.event == "MOBILIZE" and draft.where is not None and not draft.sides.speaks
+    suffered = doerless and (recipients or deployed)
     public = any(_is_public(p) for p in (*draft.actors, *draft.recipients))
     somebody = public and any(finder.is_somebody(t) for t in draft.sides.actors)
-    if draft.event in NEEDS_ACTOR and not (actors or somebody or passive or suffered):
+    if draft.event in NEEDS_ACTOR and not (actors or somebody or suffered):
         return "no political, military, economic or social actor does it"
     if draft.act.trigger.lemma_ == "defend" and (
         _names(draft.actors) & _names(draft.recipients) or not draft.recipients
