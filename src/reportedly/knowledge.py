@@ -7,9 +7,16 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import KnowledgeBroken
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Texts = dict[str, list[str]]
+Numbers = dict[str, "NDArray[np.float32]"]
 
 DATA = Path(__file__).parent / "data"
 
@@ -28,6 +35,23 @@ def read_toml(name: str) -> dict[str, Any]:
         raise KnowledgeBroken(f"no knowledge file {path}", hint="reinstall reportedly") from None
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeBroken(f"{path}: {error}", hint="mend the file at that line") from error
+
+
+def read_model(path: Path, texts: tuple[str, ...], numbers: tuple[str, ...], made_by: str) -> tuple[Texts, Numbers]:
+    """A trained model's lists of words, one a line, and its matrices; `made_by` is the script that makes the file.
+
+    Raises KnowledgeBroken if it is missing or damaged, or holds other things than these.
+    """
+    import numpy as np  # reading needs no model, and starts faster without
+
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if {*file.files} != {*texts, *numbers}:
+                raise ValueError("it holds other things than it should")
+            words = {name: str(file[name]).split("\n") for name in texts}
+            return words, {name: file[name].astype(np.float32) for name in numbers}
+    except (OSError, KeyError, ValueError) as error:
+        raise KnowledgeBroken(f"{path}: {error}", hint=f"reinstall reportedly, or run {made_by}") from error
 
 
 def read_table(path: Path) -> Iterator[dict[str, str]]:

@@ -16,8 +16,7 @@ import numpy as np
 
 from reportedly.code import lexicon, syntax
 from reportedly.code.acts import light_verb
-from reportedly.errors import KnowledgeBroken
-from reportedly.knowledge import DATA
+from reportedly.knowledge import DATA, read_model
 from reportedly.records import Opinion
 
 if TYPE_CHECKING:
@@ -193,12 +192,6 @@ def network() -> Network:
 
     Raises KnowledgeBroken if the file is missing or has another shape.
     """
-    path = DATA / FILE
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            names, types = str(file["names"]).split("\n"), str(file["types"]).split("\n")
-            arrays = {key: file[key].astype(np.float32) for key in file.files if key not in ("names", "types")}
-        rows = {name: row for row, name in enumerate(names)}
-        return Network(tuple(types), rows, **arrays)
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise KnowledgeBroken(f"{path}: {error}", hint="reinstall reportedly, or run scripts/train_acts.py") from error
+    numbers = ("inward", "inward_bias", "outward", "outward_bias")
+    texts, arrays = read_model(DATA / FILE, ("names", "types"), numbers, "scripts/train_acts.py")
+    return Network(tuple(texts["types"]), {name: row for row, name in enumerate(texts["names"])}, **arrays)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportedly.errors import KnowledgeBroken
-from reportedly.knowledge import DATA
+from reportedly.knowledge import DATA, read_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,13 +75,6 @@ def network() -> Network:
 
     Raises KnowledgeBroken if the file is missing or has another shape.
     """
-    path = DATA / FILE
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            names = str(file["names"]).split("\n")
-            arrays = {key: file[key].astype(np.float32) for key in file.files if key != "names"}
-    except (OSError, KeyError, ValueError) as error:
-        raise KnowledgeBroken(
-            f"{path}: {error}", hint="reinstall reportedly, or run scripts/train_standing.py"
-        ) from error
-    return Network({name: row for row, name in enumerate(names)}, **arrays)
+    numbers = ("mean", "scale", "inward", "inward_bias", "outward", "outward_bias", "centres", "tilt")
+    texts, arrays = read_model(DATA / FILE, ("names",), numbers, "scripts/train_standing.py")
+    return Network({name: row for row, name in enumerate(texts["names"])}, **arrays)
