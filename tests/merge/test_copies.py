@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from reportedly.merge import copies
 from reportedly.merge.copies import CopyIndex, find_copies
 from reportedly.records import Dateline, Report
 
@@ -66,6 +67,15 @@ def test_an_update_keeps_most_and_adds():
 
 def test_strangers_are_strangers():
     assert groups(report("a", story(1)), report("b", story(2))) == {"a": "a", "b": "b"}
+
+
+def test_strangers_that_share_a_stock_phrase_are_not_even_compared(monkeypatch):
+    compared = []
+    monkeypatch.setattr(copies, "_copied", lambda a, b, *_: compared.append((a.report, b.report)))
+    phrase = " ".join(NAMES)
+    pages = [report(f"p{i}", [f"{paragraph} {phrase}" for paragraph in story(i, 9)]) for i in range(4)]
+    find_copies([*pages, report("reprint", story(0, 9))])
+    assert compared == [("reprint", "p0")]
 
 
 def test_an_excerpt_does_not_bridge_two_stories_that_both_hold_it():

@@ -58,7 +58,7 @@ def write_events(store, *events, gone=()):
 
 def remember_copy(store, link):
     with store.writing() as connection:
-        kept = {link.report: Remembered("[]", link.of, "Nile Post", link)}
+        kept = {link.report: Remembered(9, "[]", link.of, "Nile Post", link)}
         remember_reports(connection, {link.report: 1}, kept, CODER)
 
 

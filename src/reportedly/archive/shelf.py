@@ -26,6 +26,7 @@ class StoredShelf:
         self._connection, self._judged, self._coder = connection, judged, coder
         self._reports = Numbers(connection, schema.merged_reports, "report_id")
         self._claims = Numbers(connection, schema.tellings, "claim_id")
+        self._sizes = StoredRecords[int](self._load_sizes)
         self._cards = StoredRecords[ReportCard](self._load_cards)
         self._standings = StoredRecords[Standing](self._load_standings)
         self._tellings = StoredTellings(connection, self._claims)
@@ -42,6 +43,7 @@ class StoredShelf:
         return Shelf(
             texts=StoredRecords[Text](self._load_texts),
             fingerprints=self._fingerprints,
+            sizes=self._sizes,
             paragraphs=self._paragraphs,
             furniture=self._furniture,
             copies=self._copies,
@@ -78,6 +80,9 @@ class StoredShelf:
         reports = remembered.reports_by_id(self._connection, ids)
         return {id: text_of(report) for id, report in reports.items()}
 
+    def _load_sizes(self, ids: Collection[str]) -> dict[str, int]:
+        return remembered.sizes_of_reports(self._connection, ids)
+
     def _load_cards(self, ids: Collection[str]) -> dict[str, ReportCard]:
         found = remembered.remembered_reports(self._connection, ids)
         return {id: card_from_line(one.card) for id, one in found.items()}
@@ -87,12 +92,10 @@ class StoredShelf:
         return {id: Standing(one.root, one.origin, one.link) for id, one in found.items()}
 
     def _flush_reports(self) -> None:
-        changed = sorted({*self._cards.changed, *self._standings.changed})
+        changed = sorted({*self._cards.changed, *self._standings.changed, *self._sizes.changed})
         cards, standings = self._cards.get_many(changed), self._standings.get_many(changed)
-        kept = {
-            id: Remembered(card_to_line(cards[id]), standings[id].root, standings[id].origin, standings[id].link)
-            for id in changed
-        }
+        sizes = self._sizes.get_many(changed)
+        kept = {id: _remembered(sizes[id], cards[id], standings[id]) for id in changed}
         remembered.remember_reports(self._connection, self._reports.of(changed), kept, self._coder)
 
     # --- claims ------------------------------------------------------------------------------------------------------
@@ -105,6 +108,10 @@ class StoredShelf:
             told = as_judged_claims(claims, self._judged[report])
             found |= {claim.id: claim for claim in told if claim.id in found}
         return found
+
+
+def _remembered(size: int, card: ReportCard, standing: Standing) -> Remembered:
+    return Remembered(size, card_to_line(card), standing.root, standing.origin, standing.link)
 
 
 class StoredTellings(StoredRecords[Telling]):

@@ -60,7 +60,9 @@ class CopyIndex:
         for id, text in texts.items():
             shelf.texts.put(id, text)
             changed = self._note_furniture(text)
-            shelf.fingerprints.add(fingerprints(self._solid_of(id)), id)
+            marks = fingerprints(self._solid_of(id))
+            shelf.fingerprints.add(marks, id)
+            shelf.sizes.put(id, len(marks))
             for one in sorted({*changed, id}):
                 self._relink(one)
 
@@ -70,8 +72,10 @@ class CopyIndex:
         marks = sorted({mark for text in texts for mark in text.marks()})
         shelf.furniture.among(marks)
         shelf.paragraphs.holders(marks)
-        held = shelf.fingerprints.holders(sorted({mark for text in texts for mark in fingerprints(text.shingles)}))
-        sharing = sorted({holder for holders in held.values() for holder in holders})
+        raw = {text.report: fingerprints(text.shingles) for text in texts}
+        held = shelf.fingerprints.holders(sorted({mark for marks in raw.values() for mark in marks}))
+        shelf.sizes.get_many(sorted({holder for holders in held.values() for holder in holders}))
+        sharing = sorted({other for report, marks in raw.items() for other in self._sharing(report, marks)})
         shelf.copies.of(sorted({*sharing, *(text.report for text in texts)}))
         found = shelf.texts.get_many(sharing).values()
         shelf.furniture.among(sorted({mark for text in found for mark in text.marks()}))
@@ -125,6 +129,7 @@ class CopyIndex:
             now = set(fingerprints(self._solid_of(report)))
             shelf.fingerprints.remove(sorted(marks - now), report)
             shelf.fingerprints.add(sorted(now - marks), report)
+            shelf.sizes.put(report, len(now))
         return changed
 
     def _new_furniture(self, text: Text) -> dict[int, Collection[str]]:
@@ -152,20 +157,27 @@ class CopyIndex:
     # --- pairs -------------------------------------------------------------------------------------------------------
 
     def _relink(self, report: str) -> None:
-        """Compare a report with all that share a fingerprint with it, and forget what was found before."""
+        """Compare a report with all that may be copies of it, and forget what was found before."""
         shelf = self._shelf
         self._stale.update([report], shelf.copies.of([report]).get(report, ()))
         shelf.copies.drop(report)
-        marks = fingerprints(self._solid_of(report))
-        sharing = {holder for holders in shelf.fingerprints.holders(marks).values() for holder in holders} - {report}
+        sharing = self._sharing(report, fingerprints(self._solid_of(report)))
         texts = shelf.texts.get_many(sorted({*sharing, report}))
-        for other in sorted(sharing):
+        for other in sharing:
             share = _copied(
                 texts[report], texts[other], self._solid_of(report).distinct, self._solid_of(other).distinct
             )
             if share is not None:
                 self._stale.add(other)
                 shelf.copies.put(report, other, share)
+
+    def _sharing(self, report: str, marks: Collection[int]) -> list[str]:
+        """The reports that share enough of these fingerprints of a report, or enough of their own, to be compared."""
+        held = self._shelf.fingerprints.holders(marks).values()
+        shared = Counter(holder for holders in held for holder in holders)
+        del shared[report]
+        sizes, hinted = self._shelf.sizes.get_many(sorted(shared)), float(_knobs()["hinted"])
+        return sorted(o for o, n in shared.items() if n >= hinted * min(sizes[o], len(marks)))
 
     # --- groups ------------------------------------------------------------------------------------------------------
 

@@ -85,10 +85,12 @@ class Events(Records[Event], Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that is remembered. `standings` are by report; `claims` are as people judged them."""
+    """All that is remembered. `standings` are by report, as are `sizes`, how many fingerprints it has; `claims` are as
+    people judged them."""
 
     texts: Records[Text]
     fingerprints: Postings
+    sizes: Records[int]
     paragraphs: Postings
     furniture: Marks
     copies: Links
@@ -106,6 +108,7 @@ def shelf_in_memory() -> Shelf:
     return Shelf(
         texts=RecordsInMemory(),
         fingerprints=PostingsInMemory(),
+        sizes=RecordsInMemory(),
         paragraphs=PostingsInMemory(),
         furniture=MarksInMemory(),
         copies=LinksInMemory(),

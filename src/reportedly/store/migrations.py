@@ -30,6 +30,14 @@ def _remember_merging(connection: Connection) -> None:
     connection.execute(update(meta).where(meta.c.key == "merged").values(value=-1))
 
 
+def _remember_sizes(connection: Connection) -> None:
+    """Sizes of texts are kept, and merging remembers everything anew, so that no older one is without."""
+    names = {column["name"] for column in inspect(connection).get_columns("merged_reports")}
+    if "size" not in names:
+        connection.exec_driver_sql("ALTER TABLE merged_reports ADD COLUMN size INTEGER DEFAULT 0 NOT NULL")
+    connection.execute(update(meta).where(meta.c.key == "rules").values(value=0))
+
+
 STEPS: Mapping[int, Step] = {
     2: for_the_desk,
     3: for_the_queue,
@@ -37,6 +45,7 @@ STEPS: Mapping[int, Step] = {
     5: for_names,
     6: add_narrow_index,
     7: for_speed,
+    8: _remember_sizes,
 }
 """Version -> what leads to it from the version before. The first version needs none."""
 

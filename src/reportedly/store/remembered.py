@@ -20,8 +20,12 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What is kept of a report: its card, and whose text it is; `link` leads to the report `root`, if it is another."""
+    """What is kept of a report: how many fingerprints it has, its card, and whose text it is.
 
+    `link` leads to the report `root`, if it is another.
+    """
+
+    size: int
     card: str
     root: str
     origin: str
@@ -38,7 +42,15 @@ def remembered_reports(connection: Connection, ids: Collection[str]) -> dict[str
     """What is remembered of these reports."""
     links = copy_links(connection, list(ids))
     found = connection.execute(select(merged_reports).where(merged_reports.c.report_id.in_(ids)))
-    return {row.report_id: Remembered(row.card, row.root, row.origin, links.get(row.report_id)) for row in found}
+    return {
+        row.report_id: Remembered(row.size, row.card, row.root, row.origin, links.get(row.report_id)) for row in found
+    }
+
+
+def sizes_of_reports(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """How many fingerprints each of these reports has."""
+    query = select(merged_reports.c.report_id, merged_reports.c.size).where(merged_reports.c.report_id.in_(ids))
+    return {row.report_id: row.size for row in connection.execute(query)}
 
 
 def remember_reports(
@@ -47,15 +59,13 @@ def remember_reports(
     """Remember this of these reports; `numbers` are theirs."""
     for some in pages(sorted(wanted), _PAGE):
         connection.execute(delete(merged_reports).where(merged_reports.c.report_id.in_(some)))
-        kept = [(id, wanted[id]) for id in some]
-        connection.execute(
-            merged_reports.insert(),
-            [
-                {"number": numbers[id], "report_id": id, "card": one.card, "root": one.root, "origin": one.origin}
-                for id, one in kept
-            ],
-        )
-        _write_copies(connection, {id: one.link for id, one in kept}, coder)
+        connection.execute(merged_reports.insert(), [_remembered_row(numbers[id], id, wanted[id]) for id in some])
+        _write_copies(connection, {id: wanted[id].link for id in some}, coder)
+
+
+def _remembered_row(number: int, id: str, one: Remembered) -> rows.Values:
+    kept = {"size": one.size, "card": one.card, "root": one.root, "origin": one.origin}
+    return {"number": number, "report_id": id, **kept}
 
 
 def _write_copies(connection: Connection, wanted: Mapping[str, CopyLink | None], coder: str) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA = 7
+SCHEMA = 8
 """Version of the tables below."""
 
 METADATA = MetaData()
@@ -303,6 +303,7 @@ merged_reports = Table(
     METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("report_id", TEXT, ForeignKey("reports.id"), nullable=False, unique=True),
+    Column("size", Integer, nullable=False, server_default="0"),
     text_column("card"),
     text_column("root"),
     text_column("origin"),
