@@ -9,16 +9,17 @@ from fastapi import APIRouter, Depends, Request, Response
 from reportedly import exports
 from reportedly.errors import NotStored
 from reportedly.serve.desk import desk_of
+from reportedly.serve.event_claims import read_claims
 from reportedly.serve.pictures.origins import origins_of
 from reportedly.serve.pictures.provenance import draw_provenance
 from reportedly.serve.render import csv_answer, events_csv, page
 from reportedly.serve.views import View, view_of
-from reportedly.store.desk_reading import Order, count_events, page_of_events, related_events
+from reportedly.store.desk_reading import Order, count_events, page_of_events
 from reportedly.store.reading import claims_by_id, copies_among, event_by_id
 
 router = APIRouter(include_in_schema=False)
-SHOWN, CLAIMS = 50, 100
-"""Events a page, and claims of an event."""
+SHOWN, CLAIMS, RELATED = 50, 100, 8
+"""Events a page, claims of an event, and events related to it."""
 
 
 @router.get("/events")
@@ -46,25 +47,11 @@ def event(request: Request, id: str, start: int = 0, format: str = "html") -> Re
         raise NotStored(f"{id} is no event", hint="look for it on the search page")
     stored = event_by_id(store, id)
     if format == "csv":
-        told = claims_by_id(store, stored.event.claims)
-        rows = (exports.stored_claim_row(told[id]) for id in stored.event.claims if id in told)
+        claims = claims_by_id(store, stored.event.claims)
+        rows = (exports.stored_claim_row(claims[id]) for id in stored.event.claims if id in claims)
         return csv_answer(exports.CLAIM_COLUMNS, rows, f"event-{id}")
-    shown = stored.event.claims[max(start, 0) :][:CLAIMS]
-    claims = claims_by_id(store, shown)
+    told = read_claims(store, stored, max(start, 0), most=CLAIMS, related=RELATED)
     copies = copies_among(store, stored.event.reports)
-    numbers = {id: number for number, id in enumerate(stored.event.claims, start=1)}
-    known = [(claims[c].claim, claims[c].report) for c in stored.event.claims if c in claims]
+    known = [(told.claims[id].claim, told.claims[id].report) for id in told.shown if id in told.claims]
     picture = draw_provenance(*origins_of(stored.event, known, copies))
-    return page(
-        request,
-        "event.html",
-        picture=picture,
-        stored=stored,
-        event=stored.event,
-        claims=claims,
-        shown=shown,
-        start=max(start, 0),
-        numbers=numbers,
-        copies=copies,
-        related=related_events(store, stored),
-    )
+    return page(request, "event.html", picture=picture, copies=copies, **told.values())

@@ -12,13 +12,14 @@ from reportedly import export
 from reportedly.errors import BadOption, NotStored
 from reportedly.gold import gold_documents
 from reportedly.serve.desk import desk_of
+from reportedly.serve.event_claims import read_claims
 from reportedly.serve.render import csv_answer, page
 from reportedly.serve.review import bring_up_to_date, correctable, judge, words_around
 from reportedly.serve.views import View, view_of
 from reportedly.serve.visitor import REVIEWER, Visitor, checked_form, reviewer, safe_address, set_cookie
 from reportedly.store import Judgement
-from reportedly.store.desk_reading import related_events, texts_of
-from reportedly.store.reading import claims_by_id, event_by_id, events_by_id
+from reportedly.store.desk_reading import texts_of
+from reportedly.store.reading import event_by_id, events_by_id
 from reportedly.store.review_reading import (
     corrections,
     disagreements,
@@ -29,8 +30,8 @@ from reportedly.store.review_reading import (
 )
 
 router = APIRouter(include_in_schema=False)
-LISTED, CLAIMS = 25, 40
-"""Events of the queue, and claims of an event, that are shown at once."""
+LISTED, CLAIMS, RELATED = 25, 40, 6
+"""Events of the queue, claims of an event, and events related to it, that are shown at once."""
 HISTORY = ("number", "made_at", "reviewer", "verdict", "target_kind", "target", "field", "value", "note", "undone_by")
 Form = Annotated[dict[str, str], Depends(checked_form)]
 Reviewer = Annotated[Visitor, Depends(reviewer)]
@@ -85,24 +86,17 @@ def review_event(
     stored = event_by_id(store, id)
     if not 0 <= start < len(stored.event.claims):
         raise BadOption("the event has not so many claims", hint="start at its first")
-    shown = stored.event.claims[start : start + CLAIMS]
-    claims = claims_by_id(store, shown)
-    texts = texts_of(store, {one.report.id for one in claims.values()})
+    told = read_claims(store, stored, start, most=CLAIMS, related=RELATED)
+    texts = texts_of(store, {one.report.id for one in told.claims.values()})
     following = waiting(store, view.wanted, who.name or "", limit=1, after=id)
     return page(
         request,
         "review_event.html",
         view=view,
-        stored=stored,
-        event=stored.event,
-        shown=shown,
-        start=start,
-        numbers={claim: number for number, claim in enumerate(stored.event.claims, start=1)},
-        claims=claims,
-        words={key: words_around(one.claim, texts[one.report.id]) for key, one in claims.items()},
-        related=related_events(store, stored, limit=6),
+        words={key: words_around(one.claim, texts[one.report.id]) for key, one in told.claims.items()},
         following=following[0] if following else None,
         fields=correctable(),
+        **told.values(),
     )
 
 
