@@ -36,7 +36,9 @@ def register(app: typer.Typer) -> None:
 def add(
     name: Name,
     store: Store,
-    role: Annotated[Role, typer.Option(metavar="ROLE", help="reader, reviewer (may judge) or admin.")] = Role.READER,
+    role: Annotated[
+        Role, typer.Option(metavar="ROLE", help="reader, reviewer (may judge) or admin (accounts, too).")
+    ] = Role.READER,
 ) -> int:
     """Add an account; the password is asked for, or read from standard input.
 
@@ -45,10 +47,9 @@ def add(
     [dim]$[/dim] reportedly accounts add ann --role reviewer --store crisis.db
     """
     from reportedly.serve.passwords import hash_password
-    from reportedly.store.accounts import add_account
+    from reportedly.store.accounts import add_account, check_name
 
-    if not (0 < len(name) <= 80 and name.isprintable() and name == name.strip()):
-        raise BadOption("that is no name for an account", hint="1 to 80 printable characters")
+    check_name(name)
     hashed = hash_password(_password())
     with opened(store, create=True) as found:
         add_account(found, name, role.value, hashed)

@@ -17,9 +17,9 @@ from reportedly.pages import pages
 from reportedly.plover import event_types
 from reportedly.records import EVENT_STATUSES, Event
 from reportedly.serve.desk import desk_of
+from reportedly.serve.forms import mark_browser, with_mark
 from reportedly.serve.review import is_merging
 from reportedly.serve.views import LABELS, QUADS, View
-from reportedly.serve.visitor import mark_browser, with_mark
 from reportedly.show import days, side_names, standing_words
 from reportedly.store import Store
 from reportedly.store.desk_reading import all_events
@@ -31,7 +31,8 @@ NAVIGATION = (
     ("/search", "Search"), ("/actors", "Actors"), ("/sources", "Sources"), ("/review", "Review"), ("/help", "Help"),
 )  # fmt: skip
 """Address and name of what every page leads to."""
-
+ACCOUNTS = ("/accounts", "Accounts")
+"""What pages of admins lead to as well."""
 
 LINES = 500
 """Lines of a CSV that are sent at once."""
@@ -44,7 +45,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     store = desk.store
     common = {
         "request": request,
-        "navigation": NAVIGATION,
+        "navigation": (*NAVIGATION, *([ACCOUNTS] if visitor.may("admin") and not desk.single_user else [])),
         "path": request.url.path,
         "view": View(),
         "stale": is_stale(store),

@@ -1,4 +1,4 @@
-"""Who may use a desk that others reach, who is logged in, and the searches that they keep."""
+"""Who may use a desk that others reach, and who is logged in."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from sqlalchemy import Connection, delete, func, select, update
 from reportedly.errors import BadOption, NotStored
 from reportedly.store.connect import Row
 from reportedly.store.documents import now
-from reportedly.store.schema_desk import accounts, saved_searches, sessions
+from reportedly.store.schema_desk import accounts, sessions
 from reportedly.store.store import Store
 
 Role = Literal["reader", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
-"""Each may do what those before it may: read; judge; and see who has an account."""
+"""Each may do what those before it may: read; judge; and look after accounts."""
+LONGEST_NAME = 80
 LOGGED_IN = timedelta(hours=24)
 
 
@@ -31,33 +32,43 @@ class Account:
     made_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search that somebody keeps: the query string of the search page under a title."""
-
-    id: int
-    title: str
-    query: str
+def check_name(name: str) -> None:
+    """Raises BadOption for what is no name of an account."""
+    if not (0 < len(name) <= LONGEST_NAME and name.isprintable() and name == name.strip()):
+        raise BadOption("that is no name for an account", hint=f"1 to {LONGEST_NAME} printable characters")
 
 
 def add_account(store: Store, name: str, role: Role, password: str) -> None:
-    """Add an account; `password` is a hash. Raises BadOption if there is one of that name."""
+    """Add an account; `password` is a hash. Raises BadOption for what is no name, or if there is one of that name."""
+    check_name(name)
     with store.writing() as connection:
         if _row(connection, name) is not None:
-            raise BadOption(f"there is an account {name} already", hint="change it with `accounts set`")
+            raise BadOption(f"there is an account {name} already", hint="change that one, or choose another name")
         values = {"name": name, "role": role, "password": password, "closed": False, "made_at": now()}
         connection.execute(accounts.insert(), values)
 
 
 def change_account(
-    store: Store, name: str, *, role: Role | None = None, password: str | None = None, closed: bool | None = None
+    store: Store,
+    name: str,
+    *,
+    role: Role | None = None,
+    password: str | None = None,
+    closed: bool | None = None,
+    keep_admin: bool = False,
 ) -> None:
-    """Change what is given, and end the sessions of that account. Raises NotStored."""
+    """Change what is given, and end the sessions of that account. Raises NotStored.
+
+    With `keep_admin` it raises BadOption rather than leave the desk without an admin who can log in.
+    """
     values = {"role": role, "password": password, "closed": closed}
     given = {key: value for key, value in values.items() if value is not None}
     with store.writing() as connection:
-        if _row(connection, name) is None:
+        row = _row(connection, name)
+        if row is None:
             raise NotStored(f"there is no account {name}", hint="see `reportedly accounts list --store …`")
+        if keep_admin and _is_admin(row) and not _is_admin(row, **given) and not _other_admins(connection, name):
+            raise BadOption(f"{name} is the last admin with an open account", hint="make another one an admin first")
         if given:
             connection.execute(update(accounts).where(accounts.c.name == name).values(**given))
         connection.execute(delete(sessions).where(sessions.c.name == name))
@@ -81,6 +92,17 @@ def has_accounts(store: Store) -> bool:
     with store.reading() as connection:
         count = select(func.count()).select_from(accounts).where(accounts.c.closed.is_(False))
         return bool(connection.execute(count).scalar_one())
+
+
+def _is_admin(row: Row, **changed: object) -> bool:
+    """Whether that is, or would be, an admin who can log in."""
+    role, closed = changed.get("role", row.role), changed.get("closed", row.closed)
+    return role == "admin" and not closed
+
+
+def _other_admins(connection: Connection, name: str) -> int:
+    others = (accounts.c.role == "admin", accounts.c.closed.is_(False), accounts.c.name != name)
+    return int(connection.execute(select(func.count()).select_from(accounts).where(*others)).scalar_one())
 
 
 def _row(connection: Connection, name: str) -> Row | None:
@@ -117,27 +139,3 @@ def close_session(store: Store, token: str) -> None:
     """Log out."""
     with store.writing() as connection:
         connection.execute(delete(sessions).where(sessions.c.token == token))
-
-
-# --- saved searches --------------------------------------------------------------------------------------------------
-
-
-def save_search(store: Store, owner: str, title: str, query: str) -> None:
-    """Keep a search."""
-    values = {"owner": owner, "title": title, "query": query, "made_at": now()}
-    with store.writing() as connection:
-        connection.execute(saved_searches.insert(), values)
-
-
-def searches_of(store: Store, owner: str) -> list[SavedSearch]:
-    """The searches that somebody keeps, oldest first."""
-    query = select(saved_searches).where(saved_searches.c.owner == owner).order_by(saved_searches.c.id)
-    with store.reading() as connection:
-        return [SavedSearch(row.id, row.title, row.query) for row in connection.execute(query)]
-
-
-def drop_search(store: Store, owner: str, id: int) -> None:
-    """Keep a search no longer; nothing happens if it is not theirs."""
-    with store.writing() as connection:
-        theirs = (saved_searches.c.owner == owner, saved_searches.c.id == id)
-        connection.execute(delete(saved_searches).where(*theirs))

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from reportedly.pages import pages
 from reportedly.store.desk_reading import ids_in_order
 from reportedly.store.filters import EventFilter
 from reportedly.store.judging import Judgement
-from reportedly.store.schema import MATTER, event_claims, events
+from reportedly.store.schema import MATTER, event_claims, events, judgements
 from reportedly.store.store import Store
 
 _PAGE = 100
@@ -35,6 +35,13 @@ def judged_count(store: Store, reviewer: str) -> int:
     """How many events this reviewer has judged, or a claim of them."""
     with store.reading() as connection:
         return len(_judged_by(connection, store.judgements(connection), reviewer))
+
+
+def judgements_by_reviewer(store: Store) -> dict[str, tuple[int, str]]:
+    """Reviewer -> how many judgements they made, and when the last one (UTC, ISO 8601)."""
+    query = select(judgements.c.reviewer, func.count(), func.max(judgements.c.made_at)).group_by(judgements.c.reviewer)
+    with store.reading() as connection:
+        return {name: (many, last) for name, many, last in connection.execute(query)}
 
 
 def _in_order(connection: Connection, wanted: EventFilter, after: str | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.serve.pages import (
+    accounts,
     events,
     guide,
     lists,
@@ -10,6 +11,7 @@ from reportedly.serve.pages import (
     names,
     network,
     now,
+    password,
     provenance,
     report,
     review,
@@ -22,5 +24,6 @@ ROUTERS = tuple(
     module.router
     for module in (
         now, events, map, timeline, network, provenance, lists, report, review, search, names, sources, guide,
+        accounts, password,
     )
 )  # fmt: skip

@@ -11,16 +11,9 @@ from starlette.responses import RedirectResponse
 
 from reportedly.errors import BadOption
 from reportedly.serve.desk import desk_of
+from reportedly.serve.forms import checked_form, safe_address, set_cookie
 from reportedly.serve.render import THEME, THEMES, page
-from reportedly.serve.visitor import (
-    REVIEWER,
-    SESSION,
-    check_password,
-    checked_form,
-    hash_token,
-    safe_address,
-    set_cookie,
-)
+from reportedly.serve.visitor import REVIEWER, SESSION, check_password, hash_token
 from reportedly.store.accounts import close_session, open_session
 
 router = APIRouter(include_in_schema=False)

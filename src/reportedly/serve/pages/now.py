@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import RedirectResponse
 
 from reportedly.serve.desk import desk_of
+from reportedly.serve.forms import checked_form, set_cookie
 from reportedly.serve.render import events_csv, page
 from reportedly.serve.views import View, view_of
-from reportedly.serve.visitor import checked_form, set_cookie
 from reportedly.store.desk_reading import count_events, page_of_events
 
 router = APIRouter(include_in_schema=False)

@@ -13,10 +13,11 @@ from reportedly.errors import BadOption, NotStored
 from reportedly.gold import gold_documents
 from reportedly.serve.desk import desk_of
 from reportedly.serve.event_claims import read_claims
+from reportedly.serve.forms import checked_form, safe_address, set_cookie
 from reportedly.serve.render import csv_answer, page
 from reportedly.serve.review import bring_up_to_date, correctable, judge, words_around
-from reportedly.serve.views import View, view_of
-from reportedly.serve.visitor import REVIEWER, Visitor, checked_form, reviewer, safe_address, set_cookie
+from reportedly.serve.views import View, plain_text, view_of
+from reportedly.serve.visitor import REVIEWER, Visitor, reviewer
 from reportedly.store import Judgement
 from reportedly.store.desk_reading import texts_of
 from reportedly.store.reading import event_by_id, events_by_id
@@ -30,8 +31,8 @@ from reportedly.store.review_reading import (
 )
 
 router = APIRouter(include_in_schema=False)
-LISTED, CLAIMS, RELATED = 25, 40, 6
-"""Events of the queue, claims of an event, and events related to it, that are shown at once."""
+LISTED, CLAIMS, RELATED, SHOWN = 25, 40, 6, 100
+"""Events of the queue, claims of an event, events related to it, and judgements, that are shown at once."""
 HISTORY = ("number", "made_at", "reviewer", "verdict", "target_kind", "target", "field", "value", "note", "undone_by")
 Form = Annotated[dict[str, str], Depends(checked_form)]
 Reviewer = Annotated[Visitor, Depends(reviewer)]
@@ -48,13 +49,15 @@ def queue(request: Request, view: Annotated[View, Depends(view_of)], who: Review
 
 
 @router.get("/review/history")
-def history(request: Request, before: int = 2**31 - 1, format: str = "html") -> Response:
-    """What was judged, latest first."""
-    many = desk_of(request).store.judgements()
+def history(request: Request, before: int = 2**31 - 1, reviewer: str = "", format: str = "html") -> Response:
+    """What was judged, by anybody or by one reviewer, latest first."""
+    by = plain_text("reviewer", reviewer)
+    many = [j for j in desk_of(request).store.judgements() if not by or j.reviewer == by]
     if format == "csv":
         return csv_answer(HISTORY, map(_history_row, many), "judgements")
-    shown = [j for j in reversed(many) if j.number < before][:100]
-    return page(request, "history.html", judgements=shown, more=bool(shown) and shown[-1].number > 1, total=len(many))
+    shown = [j for j in reversed(many) if j.number < before][:SHOWN]
+    more = bool(shown) and many[0].number < shown[-1].number
+    return page(request, "history.html", judgements=shown, more=more, total=len(many), by=by)
 
 
 @router.get("/review/agreement")

@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse
 
 from reportedly.errors import BadOption
 from reportedly.serve.desk import desk_of
+from reportedly.serve.forms import checked_form
 from reportedly.serve.render import events_csv, page
 from reportedly.serve.views import View, view_of
-from reportedly.serve.visitor import Visitor, admit, checked_form
-from reportedly.store.accounts import drop_search, save_search, searches_of
+from reportedly.serve.visitor import Visitor, admit
 from reportedly.store.desk_reading import count_events, page_of_events, texts_of
 from reportedly.store.lists import ListedReport, ReportFilter, page_of_reports
+from reportedly.store.searches import drop_search, save_search, searches_of
 from reportedly.store.words import words_in
 
 router = APIRouter(include_in_schema=False)
