@@ -128,13 +128,14 @@ def test_an_older_store_gets_all_that_a_new_one_has(address, incoming):
     store.close()
 
 
-def test_a_store_that_does_not_know_the_sizes_of_texts_is_merged_anew(address, incoming):
+def test_a_store_that_does_not_keep_texts_as_they_are_compared_is_merged_anew(address, incoming):
     store = open_store(address, create=True)
     store.add([incoming("a"), incoming("b", published="2024-05-08")], CODER)
     merge_store(store)
     new = everything(store)
     with store._engine.begin() as connection:
         connection.execute(text("ALTER TABLE merged_reports DROP COLUMN size"))
+        connection.execute(text("DROP TABLE compared_texts"))
         connection.execute(text("UPDATE meta SET value = 7 WHERE key = 'schema'"))
     prepare(store._engine, create=False)
     assert merge_store(store) > 0

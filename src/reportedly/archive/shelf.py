@@ -9,9 +9,16 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from reportedly.merge.shelf import Shelf, in_text
-from reportedly.merge.sketches import card_from_line, card_to_line, telling_from_line, telling_to_line
+from reportedly.merge.sketches import (
+    card_from_line,
+    card_to_line,
+    telling_from_line,
+    telling_to_line,
+    text_from_line,
+    text_to_line,
+)
 from reportedly.merge.tellings import ReportCard, Telling
-from reportedly.merge.texts import Standing, Text, text_of
+from reportedly.merge.texts import Standing, Text
 from reportedly.records import Claim, CodedReport
 from reportedly.store import Judgement, by_claim, corrected, remembered, schema, verdict_of
 from reportedly.store.remembered import Remembered, StoredEvents
@@ -26,6 +33,7 @@ class StoredShelf:
         self._connection, self._judged, self._coder = connection, judged, coder
         self._reports = Numbers(connection, schema.merged_reports, "report_id")
         self._claims = Numbers(connection, schema.tellings, "claim_id")
+        self._texts = StoredRecords[Text](self._load_texts, self._save_texts)
         self._sizes = StoredRecords[int](self._load_sizes)
         self._cards = StoredRecords[ReportCard](self._load_cards)
         self._standings = StoredRecords[Standing](self._load_standings)
@@ -41,7 +49,7 @@ class StoredShelf:
     def shelf(self) -> Shelf:
         """It, as merging sees it."""
         return Shelf(
-            texts=StoredRecords[Text](self._load_texts),
+            texts=self._texts,
             fingerprints=self._fingerprints,
             sizes=self._sizes,
             paragraphs=self._paragraphs,
@@ -67,6 +75,7 @@ class StoredShelf:
         for part in (self._fingerprints, self._paragraphs, self._copies, self._blocks, self._likenesses):
             part.flush()
         self._furniture.flush()
+        self._texts.flush()
         self._flush_reports()
         self._tellings.flush()
         self._events.flush()
@@ -77,8 +86,11 @@ class StoredShelf:
     # --- reports -----------------------------------------------------------------------------------------------------
 
     def _load_texts(self, ids: Collection[str]) -> dict[str, Text]:
-        reports = remembered.reports_by_id(self._connection, ids)
-        return {id: text_of(report) for id, report in reports.items()}
+        found = remembered.texts_by_id(self._connection, ids)
+        return {id: text_from_line(line, hashes) for id, (line, hashes) in found.items()}
+
+    def _save_texts(self, values: Mapping[str, Text]) -> None:
+        remembered.remember_texts(self._connection, {id: text_to_line(text) for id, text in values.items()})
 
     def _load_sizes(self, ids: Collection[str]) -> dict[str, int]:
         return remembered.sizes_of_reports(self._connection, ids)

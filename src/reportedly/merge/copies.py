@@ -44,6 +44,7 @@ class CopyIndex:
     def __init__(self, shelf: Shelf | None = None) -> None:
         self._shelf = shelf or shelf_in_memory()
         self._solid: dict[str, Shingles] = {}
+        self._distinct: dict[str, Hashes] = {}
         self._stale: set[str] = set()
         self._settled: dict[str, Standing] = {}
 
@@ -125,7 +126,7 @@ class CopyIndex:
         for mark in sorted(found):
             shelf.furniture.add(mark)
         for report, marks in before.items():
-            del self._solid[report]
+            del self._solid[report], self._distinct[report]
             now = set(fingerprints(self._solid_of(report)))
             shelf.fingerprints.remove(sorted(marks - now), report)
             shelf.fingerprints.add(sorted(now - marks), report)
@@ -152,7 +153,13 @@ class CopyIndex:
             keys = text.marks()
             furniture = frozenset(keys[mark] for mark in self._shelf.furniture.among(keys))
             self._solid[report] = text.shingles.without(furniture)
+            self._distinct[report] = self._solid[report].distinct
         return self._solid[report]
+
+    def _distinct_of(self, report: str) -> Hashes:
+        """Each of these once, sorted."""
+        self._solid_of(report)
+        return self._distinct[report]
 
     # --- pairs -------------------------------------------------------------------------------------------------------
 
@@ -164,9 +171,7 @@ class CopyIndex:
         sharing = self._sharing(report, fingerprints(self._solid_of(report)))
         texts = shelf.texts.get_many(sorted({*sharing, report}))
         for other in sharing:
-            share = _copied(
-                texts[report], texts[other], self._solid_of(report).distinct, self._solid_of(other).distinct
-            )
+            share = _copied(texts[report], texts[other], self._distinct_of(report), self._distinct_of(other))
             if share is not None:
                 self._stale.add(other)
                 shelf.copies.put(report, other, share)
@@ -215,7 +220,7 @@ class CopyIndex:
         least = float(_knobs()["alike"])
         for one in component:
             for other in links.get(one, ()):
-                short, long = sorted(len(self._solid_of(report).distinct) for report in (one, other))
+                short, long = sorted(len(self._distinct_of(report)) for report in (one, other))
                 if one < other and short >= least * long:
                     yield one, other
 

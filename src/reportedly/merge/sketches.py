@@ -1,4 +1,4 @@
-"""Tellings and report cards as lines of JSON and back, to be kept."""
+"""Tellings, report cards and texts as lines of JSON and back, to be kept; shingles as bytes beside them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import json
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
+
+from reportedly.merge.shingles import Shingles
 from reportedly.merge.tellings import ReportCard, Spot, Telling
+from reportedly.merge.texts import Text
 
 _SETS = frozenset(f.name for f in fields(Telling) if str(f.type).startswith("frozenset"))
 _NAMES = tuple(f.name for f in fields(Telling))
+_OF_TEXT = tuple(f.name for f in fields(Text) if f.name != "shingles")
+_HASH = np.dtype("<u4")  # the same bytes on every machine
 
 
 def telling_to_line(telling: Telling) -> str:
@@ -30,6 +36,20 @@ def card_to_line(card: ReportCard) -> str:
 def card_from_line(line: str) -> ReportCard:
     """The card that `card_to_line` was given."""
     return ReportCard(*json.loads(line))
+
+
+def text_to_line(text: Text) -> tuple[str, bytes]:
+    """A text as a JSON array of its fields, and the hashes of its shingles, four bytes each."""
+    ends, keys = text.shingles.ends, text.shingles.keys
+    line = _dumps([*(getattr(text, name) for name in _OF_TEXT), ends, keys])
+    return line, text.shingles.hashes.astype(_HASH).tobytes()
+
+
+def text_from_line(line: str, hashes: bytes) -> Text:
+    """The text that `text_to_line` was given."""
+    *values, ends, keys = json.loads(line)
+    shingles = Shingles(np.frombuffer(hashes, dtype=_HASH).astype(np.uint32), tuple(ends), tuple(keys))
+    return Text(**dict(zip(_OF_TEXT, values, strict=True)), shingles=shingles)
 
 
 def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - a field of a telling

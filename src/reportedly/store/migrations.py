@@ -30,8 +30,9 @@ def _remember_merging(connection: Connection) -> None:
     connection.execute(update(meta).where(meta.c.key == "merged").values(value=-1))
 
 
-def _remember_sizes(connection: Connection) -> None:
-    """Sizes of texts are kept, and merging remembers everything anew, so that no older one is without."""
+def _remember_texts(connection: Connection) -> None:
+    """Texts are kept as they are compared, with their sizes; and merging remembers everything anew, to fill that."""
+    METADATA.create_all(connection, tables=MERGING)
     names = {column["name"] for column in inspect(connection).get_columns("merged_reports")}
     if "size" not in names:
         connection.exec_driver_sql("ALTER TABLE merged_reports ADD COLUMN size INTEGER DEFAULT 0 NOT NULL")
@@ -45,7 +46,7 @@ STEPS: Mapping[int, Step] = {
     5: for_names,
     6: add_narrow_index,
     7: for_speed,
-    8: _remember_sizes,
+    8: _remember_texts,
 }
 """Version -> what leads to it from the version before. The first version needs none."""
 

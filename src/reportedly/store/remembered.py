@@ -13,7 +13,16 @@ from reportedly.records import Claim, CopyLink, Event, Report
 from reportedly.store import events as event_writing
 from reportedly.store import rows
 from reportedly.store.reading import copy_links
-from reportedly.store.schema import claims, copies, event_claims, events, merged_reports, reports, tellings
+from reportedly.store.schema import (
+    claims,
+    compared_texts,
+    copies,
+    event_claims,
+    events,
+    merged_reports,
+    reports,
+    tellings,
+)
 
 _PAGE = 500
 
@@ -51,6 +60,18 @@ def sizes_of_reports(connection: Connection, ids: Collection[str]) -> dict[str, 
     """How many fingerprints each of these reports has."""
     query = select(merged_reports.c.report_id, merged_reports.c.size).where(merged_reports.c.report_id.in_(ids))
     return {row.report_id: row.size for row in connection.execute(query)}
+
+
+def texts_by_id(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str, bytes]]:
+    """Report -> the line and the bytes that are kept of its text."""
+    found = connection.execute(select(compared_texts).where(compared_texts.c.report_id.in_(ids)))
+    return {row.report_id: (row.line, row.hashes) for row in found}
+
+
+def remember_texts(connection: Connection, wanted: Mapping[str, tuple[str, bytes]]) -> None:
+    """Keep this line and these bytes of each of these reports, of which nothing is kept yet."""
+    made = [{"report_id": id, "line": line, "hashes": hashes} for id, (line, hashes) in sorted(wanted.items())]
+    connection.execute(compared_texts.insert(), made)
 
 
 def remember_reports(

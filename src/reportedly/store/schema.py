@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -309,6 +310,15 @@ merged_reports = Table(
     text_column("origin"),
 )
 
+# A text as it is compared with others; read instead of the report, as it is small and ready.
+compared_texts = Table(
+    "compared_texts",
+    METADATA,
+    Column("report_id", TEXT, ForeignKey("reports.id"), primary_key=True),
+    text_column("line", required=True),
+    Column("hashes", LargeBinary, nullable=False),
+)
+
 tellings = Table(
     "tellings",
     METADATA,
@@ -351,6 +361,7 @@ furniture = Table(
 shared_texts = _pairs("shared_texts")
 likenesses = _pairs("likenesses")
 MERGING = (
-    unmerged, merged_reports, tellings, fingerprints, paragraphs, blocks, furniture, shared_texts, likenesses,
+    unmerged, merged_reports, compared_texts, tellings, fingerprints, paragraphs, blocks, furniture, shared_texts,
+    likenesses,
 )  # fmt: skip
 """The tables that merging fills for itself."""
