@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -14,12 +15,14 @@ from reportedly.knowledge import DATA, read_table
 from reportedly.serve import sums
 from reportedly.serve.desk import desk_of
 from reportedly.serve.picture_files import Format, picture_answer
+from reportedly.serve.pictures.locator import draw_locator
 from reportedly.serve.pictures.map import Box, draw_map
 from reportedly.serve.pictures.map_spots import CountrySpot, Spot
-from reportedly.serve.pictures.world import country_name
+from reportedly.serve.pictures.world import countries, country_name
 from reportedly.serve.render import csv_answer, page
 from reportedly.serve.views import View, view_of
 from reportedly.store.aggregates import PlaceCount
+from reportedly.store.store import Store
 
 router = APIRouter(include_in_schema=False)
 WORLD = "-170,-57,190,84"
@@ -36,11 +39,11 @@ def show_map(request: Request, view: Seen, zoom: Zoom = None) -> Response:
     found = sums.places(desk_of(request).store, view.wanted)
     placed, nations, nowhere = _sorted(found)
     listed = [(p, _href(view, p)) for p in placed[:LISTED]]
-    countries = sorted(((_sum(some), code) for code, some in nations.items()), key=lambda c: (-c[0].events, c[1]))
+    nationwide = sorted(((_sum(some), code) for code, some in nations.items()), key=lambda c: (-c[0].events, c[1]))
     return page(
         request, "map.html", view=view, zoom=zoom, world=WORLD, picture=_draw(view, found, zoom),
         listed=listed, more=len(placed) - len(listed),
-        countries=[(one, country_name(code), _country_view(view, code).url("/events")) for one, code in countries],
+        countries=[(one, country_name(code), _country_view(view, code).url("/events")) for one, code in nationwide],
         nowhere=sum(p.events for p in nowhere),
     )  # fmt: skip
 
@@ -64,14 +67,26 @@ def map_file(request: Request, view: Seen, format: Format, zoom: Zoom = None) ->
     return picture_answer(request, picture, "map", format)
 
 
+def locator(store: Store, view: View) -> Markup | None:
+    """Where the places of a view lie, for a page about one of them; None where nobody knows."""
+    spots, shaded = _marks(view, sums.places(store, view.wanted))
+    known = {country.code for country in countries("near")}
+    shaded = [country for country in shaded if country.code in known]
+    return draw_locator(spots, shaded) if spots or shaded else None
+
+
 def _draw(view: View, found: Sequence[PlaceCount], zoom: str | None) -> Markup:
+    spots, shaded = _marks(view, found)
+    return draw_map(spots, shaded, box_of(zoom) if zoom else None)
+
+
+def _marks(view: View, found: Sequence[PlaceCount]) -> tuple[list[Spot], list[CountrySpot]]:
     placed, nations, _ = _sorted(found)
     spots = [
         Spot(p.name or "?", p.lat or 0.0, p.lon or 0.0, p.precision or "city", p.events, p.mean, _href(view, p))
         for p in placed[:SPOTS]
     ]
-    shaded = [_country_spot(view, code, some) for code, some in sorted(nations.items())]
-    return draw_map(spots, shaded, box_of(zoom) if zoom else None)
+    return spots, [_country_spot(view, code, some) for code, some in sorted(nations.items())]
 
 
 def box_of(zoom: str) -> Box:
@@ -124,6 +139,7 @@ def _country_spot(view: View, code: str, some: Sequence[PlaceCount]) -> CountryS
     return CountrySpot(code, whole.events, whole.mean, _country_view(view, code).url("/events"), *lat_lon)
 
 
+@cache
 def _middles() -> dict[str, tuple[float, float]]:
     """Where the name of a country may stand."""
     rows = read_table(DATA / "places_countries.tsv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,15 +12,15 @@ from markupsafe import Markup
 from reportedly.serve import sums
 from reportedly.serve.desk import desk_of
 from reportedly.serve.picture_files import Format, picture_answer
-from reportedly.serve.pictures.network import Dealing, Party, Tie, draw_network
+from reportedly.serve.pictures.network import LARGE, SMALL, Dealing, Party, Stage, Tie, draw_network
 from reportedly.serve.render import csv_answer, page
 from reportedly.serve.views import View, view_of
 from reportedly.store.aggregates import PairCount, TieCount, count_ties
 from reportedly.store.store import Store
 
 router = APIRouter(include_in_schema=False)
-ACTORS, LISTED = 36, 30
-"""Actors at most in the picture, and pairs in the table beneath it."""
+ACTORS, LISTED, AMIDST = 36, 30, 13
+"""Actors at most in the picture, pairs in the table beneath it, and actors in the picture of one of them."""
 COLUMNS = ("actor", "actor_country", "recipient", "recipient_country", "events", "mean_score")
 Seen = Annotated[View, Depends(view_of)]
 Most = Annotated[int, Query(ge=2, le=ACTORS, description="Actors at most in the picture.")]
@@ -58,6 +59,28 @@ def network_file(request: Request, view: Seen, format: Format, most: Most = 24) 
     return picture_answer(request, _draw(store, view, names, shown, count_ties(store, names)), "network", format)
 
 
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """The picture of whom one actor deals with: `shown` of `others` are in it."""
+
+    picture: Markup
+    shown: int
+    others: int
+
+
+def dealings_of(store: Store, view: View, name: str) -> Dealings | None:
+    """The network of the actor of that name, who stands amidst the others; None where it deals with nobody.
+
+    `view` is the events in which it takes part.
+    """
+    pairs = sums.pairs(store, view.wanted)
+    if not pairs:
+        return None
+    names, shown = chosen(pairs, AMIDST)
+    drawn = _draw(store, view, names, shown, count_ties(store, names), middle=name, stage=SMALL)
+    return Dealings(drawn, len({*names} - {name}), len({n for p in pairs for n in (p.actor, p.recipient)} - {name}))
+
+
 def chosen(pairs: tuple[PairCount, ...], most: int) -> tuple[tuple[str, ...], list[PairCount]]:
     """The first actors that the greatest pairs bring in, and all pairs between these."""
     names: dict[str, None] = {}
@@ -68,7 +91,16 @@ def chosen(pairs: tuple[PairCount, ...], most: int) -> tuple[tuple[str, ...], li
     return tuple(sorted(names)), [pair for pair in pairs if pair.actor in names and pair.recipient in names]
 
 
-def _draw(store: Store, view: View, names: tuple[str, ...], pairs: list[PairCount], ties: list[TieCount]) -> Markup:
+def _draw(
+    store: Store,
+    view: View,
+    names: tuple[str, ...],
+    pairs: list[PairCount],
+    ties: list[TieCount],
+    *,
+    middle: str | None = None,
+    stage: Stage = LARGE,
+) -> Markup:
     counted = sums.parties(store, view.wanted, names)
     lands = {p.recipient: p.recipient_country for p in pairs} | {p.actor: p.actor_country for p in pairs}
     parties = [Party(name, lands[name], counted[name], view.but(party=name).url("/events")) for name in names]
@@ -76,7 +108,7 @@ def _draw(store: Store, view: View, names: tuple[str, ...], pairs: list[PairCoun
         Dealing(p.actor, p.recipient, p.events, p.mean, view.but(actor=p.actor, recipient=p.recipient).url("/events"))
         for p in pairs
     ]
-    return draw_network(parties, dealings, [tie_of(tie) for tie in ties])
+    return draw_network(parties, dealings, [tie_of(tie) for tie in ties], middle=middle, stage=stage)
 
 
 def tie_of(tie: TieCount) -> Tie:

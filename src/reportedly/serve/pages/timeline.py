@@ -14,7 +14,7 @@ from reportedly.serve import sums
 from reportedly.serve.desk import desk_of
 from reportedly.serve.picture_files import Format, picture_answer
 from reportedly.serve.pictures.spans import day_after, day_before, span_around
-from reportedly.serve.pictures.timeline import Day, draw_timeline
+from reportedly.serve.pictures.timeline import LARGE, SMALL, Day, Sheet, draw_timeline
 from reportedly.serve.render import csv_answer, page
 from reportedly.serve.views import View, view_of
 from reportedly.store.aggregates import DayCount
@@ -67,10 +67,28 @@ def timeline_file(request: Request, view: Seen, format: Format) -> Response:
     return picture_answer(request, _draw(view, line), "timeline", format)
 
 
-def _draw(view: View, line: Timeline) -> Markup:
+@dataclass(frozen=True, slots=True)
+class SmallTimeline:
+    """The events of a view by day as a small picture from `since` to `until`; `elsewhere` are before or after that."""
+
+    picture: Markup
+    since: str
+    until: str
+    elsewhere: int
+
+
+def small_timeline(store: Store, view: View) -> SmallTimeline | None:
+    """For a page about something else; None where there is nothing to draw."""
+    line = _timeline(store, view)
+    if line is None or not line.events:
+        return None
+    return SmallTimeline(_draw(view, line, SMALL), line.since, line.until, line.before + line.after)
+
+
+def _draw(view: View, line: Timeline, sheet: Sheet = LARGE) -> Markup:
     # Braces stay as they are in the address only here, where days are put into them.
     href = view.but(by=None).url("/events", by="SINCE..UNTIL").replace("SINCE..UNTIL", "{since}..{until}")
-    return draw_timeline(line.days, line.since, line.until, href)
+    return draw_timeline(line.days, line.since, line.until, href, sheet)
 
 
 def _timeline(store: Store, view: View) -> Timeline | None:

@@ -6,13 +6,13 @@ in a country shades the country, and nothing is put into its middle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from reportedly.serve.pictures.frame import Frame, Point, frame_around
 from reportedly.serve.pictures.labels import Shelf
-from reportedly.serve.pictures.map_legend import LEGEND, map_legend
+from reportedly.serve.pictures.map_legend import SIGNS, map_legend
 from reportedly.serve.pictures.map_spots import AREA_KM, CountrySpot, Spot, Spots, grouped, most_of, radius_of
 from reportedly.serve.pictures.palette import score_class, score_words
 from reportedly.serve.pictures.svg import element, group, link, many, picture, shortened, text
@@ -23,24 +23,43 @@ LABELLED = 14
 """So many places at most have their name on the map."""
 _TRIED = (0, 18, -18, 36, -36)
 Box = tuple[float, float, float, float]
+Named = tuple[str, Point]
+"""A name with the pixels where it stands."""
 
 
 def draw_map(spots: Sequence[Spot], shaded: Sequence[CountrySpot] = (), box: Box | None = None) -> Markup:
     """The map around all places, or of `box`: west, south, east, north in degrees."""
-    frame = frame_of(spots, shaded, box)
-    most = max((spot.events for spot in spots), default=1)
+    return draw_on(frame_of(spots, shaded, box), spots, shaded)
+
+
+def draw_on(
+    frame: Frame,
+    spots: Sequence[Spot],
+    shaded: Sequence[CountrySpot] = (),
+    *,
+    most: int | None = None,
+    beside: Sequence[Named] = (),
+    signs: Collection[str] = SIGNS,
+) -> Markup:
+    """The map of that frame. The largest dot is one of `most` events; `beside` are names that stand where room is left.
+
+    The legend explains these `signs`.
+    """
+    most = most or max((spot.events for spot in spots), default=1)
     areas = sorted((s for s in spots if s.precision in AREA_KM), key=lambda s: (-s.events, s.name, s.lat, s.lon))
     dots = grouped([s for s in spots if s.precision not in AREA_KM], frame, most)
     inside = (
-        element("rect", x=0, y=0, width=WIDTH, height=HEIGHT, class_="pic-sea"),
+        element("rect", x=0, y=0, width=frame.width, height=frame.height, class_="pic-sea"),
         *_countries(frame, {country.code: country for country in shaded}),
         *(_area(spot, frame) for spot in areas),
         *(_dot(some, frame, most) for some in dots),
-        *_labels(frame, shaded, areas, dots, most),
+        *_labels(frame, shaded, areas, dots, most, beside),
     )
-    shown = element("svg", *inside, x=0, y=0, width=WIDTH, height=HEIGHT)  # cuts off what reaches beyond
+    # A picture within the picture cuts off what reaches beyond.
+    shown = element("svg", *inside, x=0, y=0, width=frame.width, height=frame.height)
+    legend, bottom = map_legend(frame.height, frame.width, signs)
     title = "Where events are said to have happened"
-    return picture("map", WIDTH, HEIGHT + LEGEND, title, _told(spots, shaded), shown, map_legend(HEIGHT))
+    return picture("map", frame.width, bottom, title, _told(spots, shaded), shown, legend)
 
 
 def frame_of(spots: Sequence[Spot], shaded: Sequence[CountrySpot] = (), box: Box | None = None) -> Frame:
@@ -93,10 +112,15 @@ def _dot(some: Spots, frame: Frame, most: int) -> Markup:
 
 
 def _labels(
-    frame: Frame, shaded: Sequence[CountrySpot], areas: Sequence[Spot], dots: Sequence[Spots], most: int
+    frame: Frame,
+    shaded: Sequence[CountrySpot],
+    areas: Sequence[Spot],
+    dots: Sequence[Spots],
+    most: int,
+    beside: Sequence[Named],
 ) -> Iterator[Markup]:
-    """Names with numbers of events, the greatest first, where there is room."""
-    shelf = Shelf(WIDTH, HEIGHT)
+    """Names with numbers of events, the greatest first, where there is room; then other names."""
+    shelf = Shelf(frame.width, frame.height)
     for some in dots:
         (x, y), r = _at(some.first, frame), radius_of(some.events, most)
         shelf.put((x - r, y - r, x + r, y + r))
@@ -112,6 +136,9 @@ def _labels(
         free = next((y + off for off in _TRIED if shelf.on(x, y + off, words)), None)
         if free is not None:
             yield text(x, free, words, "pic-label pic-halo", "middle")
+    for name, (x, y) in beside:
+        if shelf.on(x, y, name):
+            yield text(x, y, name, "pic-small pic-halo", "middle")
 
 
 def _at(spot: Spot, frame: Frame) -> Point:

@@ -7,7 +7,7 @@ colour their mean score.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, hypot, pi, sin, sqrt
 
@@ -23,17 +23,38 @@ from reportedly.serve.pictures.svg import (
     many,
     number,
     picture,
+    rows_of,
     shortened,
     text,
     width_of,
 )
 
-WIDTH, HEIGHT, LEGEND = 960.0, 640.0, 34.0
-CENTRE = (WIDTH / 2, HEIGHT / 2)
-RADIUS = (260.0, 305.0)
-WIDEST, SLIMMEST = 9.0, 1.2
+SLIMMEST = 1.2
 LARGEST, LEAST = 15.0, 4.0
 Point = tuple[float, float]
+_Sign = tuple[str, str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The room for a network, the radii of the ellipse on which actors stand, and the widest arrow, in pixels.
+
+    Names are cut to so many `letters`.
+    """
+
+    width: float = 960.0
+    height: float = 640.0
+    radius: Point = (260.0, 305.0)
+    widest: float = 9.0
+    letters: int = 30
+
+    @property
+    def centre(self) -> Point:
+        """Its middle."""
+        return self.width / 2, self.height / 2
+
+
+LARGE, SMALL = Stage(), Stage(640.0, 340.0, (150.0, 165.0), 6.0, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +89,50 @@ class Tie:
     href: str
 
 
-def draw_network(parties: Sequence[Party], dealings: Sequence[Dealing], ties: Sequence[Tie] = ()) -> Markup:
-    """The network of these parties; dealings and ties with others are left out."""
+def draw_network(
+    parties: Sequence[Party],
+    dealings: Sequence[Dealing],
+    ties: Sequence[Tie] = (),
+    *,
+    middle: str | None = None,
+    stage: Stage = LARGE,
+) -> Markup:
+    """The network of these parties; dealings and ties with others are left out. `middle` stands amidst the others."""
     names = {party.name for party in parties}
     inside = [d for d in dealings if {d.actor, d.recipient} <= names]
     bound = [t for t in ties if {t.source, t.target} <= names and t.source != t.target]
-    places = _places(
-        order_of({p.name: p.country or "" for p in parties}, [(d.actor, d.recipient, d.events) for d in inside])
-    )
+    countries = {p.name: p.country or "" for p in parties if p.name != middle}
+    around = [(d.actor, d.recipient, d.events) for d in inside if middle not in (d.actor, d.recipient)]
+    places = {**_places(order_of(countries, around), stage), **({middle: stage.centre} if middle in names else {})}
     most = max((d.events for d in inside), default=1)
     sizes = {p.name: _radius(p.events, max(q.events for q in parties)) for p in parties}
+    legend, low = _legend(stage)
     body = (
-        *(_tie(tie, places, sizes) for tie in sorted(bound, key=lambda t: (t.source, t.kind, t.target))),
-        *(_arrow(d, places, sizes, most) for d in sorted(inside, key=lambda d: (d.events, d.actor, d.recipient))),
-        *(_party(p, places[p.name], sizes[p.name]) for p in parties),
-        _legend(HEIGHT + 18),
+        *(_tie(tie, places, stage) for tie in sorted(bound, key=lambda t: (t.source, t.kind, t.target))),
+        *(
+            _arrow(d, places, sizes, most, stage)
+            for d in sorted(inside, key=lambda d: (d.events, d.actor, d.recipient))
+        ),
+        *(_party(p, places[p.name], sizes[p.name], stage) for p in parties),
+        legend,
     )
     told = f"{many(len(inside), 'pair')} among {len(parties)} actors, {many(sum(d.events for d in inside), 'event')}."
-    return picture("network", WIDTH, HEIGHT + LEGEND, "Who is said to act on whom", told, *body)
+    return picture("network", stage.width, low + 16, "Who is said to act on whom", told, *body)
 
 
-def _places(order: Sequence[str]) -> Mapping[str, Point]:
+def _few_first(dealing: Dealing) -> tuple[int, str, str]:
+    return dealing.events, dealing.actor, dealing.recipient
+
+
+def _places(order: Sequence[str], stage: Stage) -> dict[str, Point]:
     """Name -> where it stands: clockwise from the top, on each side evenly from top to bottom, so that names fit."""
     right = -(-len(order) // 2)
     places: dict[str, Point] = {}
     for at, name in enumerate(order):
         side, place, of = (1, at, right) if at < right else (-1, len(order) - 1 - at, len(order) - right)
         up = 1 - 2 * (place + 0.5) / of  # 1 at the top, -1 at the bottom
-        places[name] = (CENTRE[0] + side * RADIUS[0] * sqrt(1 - up * up), CENTRE[1] - up * RADIUS[1])
+        across = side * stage.radius[0] * sqrt(1 - up * up)
+        places[name] = (stage.centre[0] + across, stage.centre[1] - up * stage.radius[1])
     return places
 
 
@@ -106,27 +143,31 @@ def _radius(events: int, most: int) -> float:
 # --- marks -----------------------------------------------------------------------------------------------------------
 
 
-def _arrow(dealing: Dealing, places: Mapping[str, Point], sizes: Mapping[str, float], most: int) -> Markup:
+def _arrow(
+    dealing: Dealing, places: Mapping[str, Point], sizes: Mapping[str, float], most: int, stage: Stage
+) -> Markup:
     """A bow from one to the other, bent to its right so that there and back are two bows."""
-    wide = SLIMMEST + (WIDEST - SLIMMEST) * sqrt(dealing.events / most)
+    wide = SLIMMEST + (stage.widest - SLIMMEST) * sqrt(dealing.events / most)
     title = f"{dealing.actor} > {dealing.recipient}: {many(dealing.events, 'event')}, {score_words(dealing.score)}"
     colour = score_class(dealing.score)
     if dealing.actor == dealing.recipient:
-        path, tip = _loop(places[dealing.actor], sizes[dealing.actor]), Markup()
+        path, tip = _loop(places[dealing.actor], sizes[dealing.actor], stage.centre), Markup()
     else:
         ends = places[dealing.actor], places[dealing.recipient]
-        path, tip = _bow(*ends, sizes[dealing.actor] + 1, sizes[dealing.recipient] + 2, wide, colour)
+        path, tip = _bow(*ends, sizes[dealing.actor] + 1, sizes[dealing.recipient] + 2, wide, colour, stage.centre)
     line = element("path", d=path, class_=f"pic-line {colour}", stroke_width=wide)
     return link(dealing.href, title, line, tip)
 
 
-def _bow(a: Point, b: Point, leave: float, arrive: float, wide: float, colour: str) -> tuple[str, Markup]:
+def _bow(
+    a: Point, b: Point, leave: float, arrive: float, wide: float, colour: str, centre: Point
+) -> tuple[str, Markup]:
     """SVG's `d` of a quadratic curve that is drawn towards the centre, and its arrow head."""
     middle = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
     along = b[0] - a[0], b[1] - a[1]
     long = hypot(*along) or 1.0
     right = -along[1] / long, along[0] / long
-    bend = tuple(CENTRE[i] * 0.55 + middle[i] * 0.45 + right[i] * 16 for i in (0, 1))
+    bend = tuple(centre[i] * 0.55 + middle[i] * 0.45 + right[i] * 16 for i in (0, 1))
     head = max(7.0, wide * 1.5)
     start = _towards(a, (bend[0], bend[1]), leave)
     tip = _towards(b, (bend[0], bend[1]), arrive)
@@ -145,35 +186,39 @@ def _towards(a: Point, b: Point, far: float) -> Point:
     return a[0] + (b[0] - a[0]) / long * far, a[1] + (b[1] - a[1]) / long * far
 
 
-def _loop(at: Point, radius: float) -> str:
-    """From an actor to itself, on the side of the centre."""
-    inward = _towards(at, CENTRE, radius + 26)
+def _loop(at: Point, radius: float, centre: Point) -> str:
+    """From an actor to itself, on the side of the centre; upwards from the centre itself."""
+    inward = _towards(at, centre if at != centre else (at[0], at[1] - 1), radius + 26)
     side = (inward[1] - at[1]) * 0.6, -(inward[0] - at[0]) * 0.6
     one, other = (inward[0] + side[0], inward[1] + side[1]), (inward[0] - side[0], inward[1] - side[1])
     return f"M{_xy(at)}C{_xy(one)} {_xy(other)} {_xy(at)}"
 
 
-def _tie(tie: Tie, places: Mapping[str, Point], sizes: Mapping[str, float]) -> Markup:
+def _tie(tie: Tie, places: Mapping[str, Point], stage: Stage) -> Markup:
     start, end = places[tie.source], places[tie.target]
-    bend = tuple(CENTRE[i] * 0.3 + (start[i] + end[i]) * 0.35 for i in (0, 1))
+    bend = tuple(stage.centre[i] * 0.3 + (start[i] + end[i]) * 0.35 for i in (0, 1))
     title = f"{tie.source} {tie.kind.replace('_', ' ')} {tie.target}: {many(tie.reports, 'report')}"
     line = element("path", d=f"M{_xy(start)}Q{_xy((bend[0], bend[1]))} {_xy(end)}", class_="pic-tie")
     return link(tie.href, title, line)
 
 
-def _party(party: Party, at: Point, radius: float) -> Markup:
-    left, base, anchor = _label(at, radius)
+def _party(party: Party, at: Point, radius: float, stage: Stage) -> Markup:
+    left, base, anchor = _label(at, radius, stage.centre)
     title = f"{party.name}{f' ({party.country})' if party.country else ''}: {many(party.events, 'event')}"
     dot = element("circle", cx=at[0], cy=at[1], r=radius, class_="pic-node pic-mark")
-    name = shortened(party.name, 30)
-    wide = width_of(name) + 2 * radius + 6
-    box = (at[0] - radius if anchor == "start" else at[0] + radius - wide, at[1] - 11, wide, 22)
-    return labelled_link(party.href, title, box, dot, text(left, base, name, "pic-label pic-halo", anchor))
+    name, looks = shortened(party.name, stage.letters), "pic-strong" if at == stage.centre else "pic-label"
+    wide = width_of(name)
+    start = {"start": left, "end": left - wide, "middle": left - wide / 2}[anchor]
+    edge = (min(start, at[0] - radius), max(start + wide, at[0] + radius))
+    box = (edge[0], at[1] - 11, edge[1] - edge[0], base - at[1] + 18)
+    return labelled_link(party.href, title, box, dot, text(left, base, name, f"{looks} pic-halo", anchor))
 
 
-def _label(at: Point, radius: float) -> tuple[float, float, str]:
-    """Outside the circle."""
-    right = at[0] > CENTRE[0]
+def _label(at: Point, radius: float, centre: Point) -> tuple[float, float, str]:
+    """Outside the circle; beneath what stands in the middle."""
+    if at == centre:
+        return at[0], at[1] + radius + 14, "middle"
+    right = at[0] > centre[0]
     return at[0] + (radius + 6) * (1 if right else -1), at[1] + 4, "start" if right else "end"
 
 
@@ -181,16 +226,16 @@ def _xy(point: Point) -> str:
     return f"{number(point[0])},{number(point[1])}"
 
 
-def _legend(y: float) -> Markup:
-    return group("pic-legend", _signs(y))
+def _legend(stage: Stage) -> tuple[Markup, float]:
+    """The signs, and the baseline of their last row."""
+    signs: list[_Sign] = [(words, f"pic-line pic-s{at}", 5) for at, words in enumerate(SCORES, start=1)]
+    signs += [("backs, leads, is part of … (from reports)", "pic-tie", None), ("width = events", "", None)]
+    places = rows_of([width_of(words, 11) + 46 for words, *_ in signs], 8, stage.width, stage.height + 18, 18)
+    return group("pic-legend", map(_sign, signs, places)), places[-1][1]
 
 
-def _signs(y: float) -> Iterator[Markup]:
-    x = 8.0
-    for at, words in enumerate(SCORES, start=1):
-        yield element("path", d=f"M{number(x)},{number(y - 4)}h22", class_=f"pic-line pic-s{at}", stroke_width=5)
-        yield text(x + 27, y, words, "pic-small")
-        x += width_of(words, 11) + 46
-    yield element("path", d=f"M{number(x)},{number(y - 4)}h22", class_="pic-tie")
-    yield text(x + 27, y, "backs, leads, is part of … (from reports)", "pic-small")
-    yield text(WIDTH - 8, y, "width = events", "pic-small", "end")
+def _sign(sign: _Sign, at: Point) -> Markup:
+    words, kind, wide = sign
+    line = f"M{number(at[0])},{number(at[1] - 4)}h22"
+    mark = element("path", d=line, class_=kind, stroke_width=wide) if kind else Markup()
+    return mark + text(at[0] + (27 if kind else 0), at[1], words, "pic-small")

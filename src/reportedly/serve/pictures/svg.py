@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -91,6 +91,17 @@ def fitting(words: str, wide: float, size: float = 12) -> str:
     while most > 1 and width_of(shortened(words, most), size) > wide:
         most -= 1
     return shortened(words, most)
+
+
+def rows_of(widths: Sequence[float], left: float, right: float, top: float, tall: float) -> list[tuple[float, float]]:
+    """Where things of those widths begin, one beside the other and in a row beneath where no room is left."""
+    places, x, y = [], left, top
+    for wide in widths:
+        if x > left and x + wide > right:
+            x, y = left, y + tall
+        places.append((x, y))
+        x += wide
+    return places
 
 
 def many(count: int, thing: str) -> str:

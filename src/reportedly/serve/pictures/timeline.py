@@ -14,15 +14,39 @@ from markupsafe import Markup
 
 from reportedly.serve.pictures.palette import QUADS, quad_class
 from reportedly.serve.pictures.spans import Span, spans_of
-from reportedly.serve.pictures.svg import element, link, many, number, picture, text, width_of
+from reportedly.serve.pictures.svg import element, link, many, number, picture, rows_of, text, width_of
 
-WIDTH, HEIGHT = 960.0, 380.0
-LEFT, RIGHT = 64.0, 950.0
+LEFT = 64.0
 TOP, AXIS, BOTTOM = 30.0, 145.0, 215.0
 SCORE_TOP, SCORE_BOTTOM = 232.0, 292.0
 REPORTS_TOP, REPORTS_BOTTOM = 308.0, 340.0
 """The three panels from top to bottom, in pixels: events, score, reports."""
 CONFLICT, COOPERATION = ("material conflict", "verbal conflict"), ("material cooperation", "verbal cooperation")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How large a timeline is, in pixels; without `panels` it has the events alone, neither scores nor reports."""
+
+    width: float = 960.0
+    panels: bool = True
+
+    @property
+    def right(self) -> float:
+        """Where the days end."""
+        return self.width - 10
+
+    @property
+    def bottom(self) -> float:
+        """Where the lowest panel ends; the days stand beneath it."""
+        return REPORTS_BOTTOM if self.panels else BOTTOM
+
+    def step(self, spans: int) -> float:
+        """How wide a span is."""
+        return (self.right - LEFT) / spans
+
+
+LARGE, SMALL = Sheet(), Sheet(640.0, panels=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +64,27 @@ class Day:
     reports: int = 0
 
 
-def draw_timeline(days: Sequence[Day], since: str, until: str, href: str) -> Markup:
+def draw_timeline(days: Sequence[Day], since: str, until: str, href: str, sheet: Sheet = LARGE) -> Markup:
     """The days from `since` to `until` (inclusive), by day, week, month or year as fits.
 
     `href` is the list of events with "{since}" and "{until}" where the days of a bar go.
     """
     spans = spans_of(days, since, until)
-    step = (RIGHT - LEFT) / len(spans)
+    step = sheet.step(len(spans))
     most = max((span.conflict for span in spans), default=0), max((span.cooperation for span in spans), default=0)
     scale = min((AXIS - TOP) / max(most[0], 1), (BOTTOM - AXIS) / max(most[1], 1))
-    body = (
-        _hatching(),
-        *(_gap(at, step) for at, span in enumerate(spans) if not span.reports),
-        *_rulers(spans, step, scale, most),
+    legend, down = _legend(spans[0].length, sheet)
+    plot = (
+        *(_gap(at, step, sheet) for at, span in enumerate(spans) if not span.reports),
+        *_rulers(spans, sheet, scale, most),
         *(_bar(span, at, step, scale, href) for at, span in enumerate(spans) if span.events),
-        element("path", d=f"M{number(LEFT)},{number(AXIS)}H{number(RIGHT)}", class_="pic-axis"),
-        *_score(spans, step),
-        *_reports(spans, step),
-        *_legend(spans[0].length),
+        element("path", d=f"M{number(LEFT)},{number(AXIS)}H{number(sheet.right)}", class_="pic-axis"),
+        *((*_score(spans, sheet), *_reports(spans, step)) if sheet.panels else ()),
+        text(LEFT, sheet.bottom + 34, "conflict above the line, cooperation below it; height = events", "pic-small"),
     )
-    return picture("timeline", WIDTH, HEIGHT, "Events by " + spans[0].length, _told(spans), *body)
+    shown = element("g", *plot, transform=f"translate(0 {number(down)})") if down else Markup().join(plot)
+    title = "Events by " + spans[0].length
+    return picture("timeline", sheet.width, sheet.bottom + 40 + down, title, _told(spans), _hatching(), shown, legend)
 
 
 def _told(spans: Sequence[Span]) -> str:
@@ -117,10 +142,10 @@ def _title(span: Span) -> str:
 # --- the panels beneath ----------------------------------------------------------------------------------------------
 
 
-def _score(spans: Sequence[Span], step: float) -> Iterator[Markup]:
+def _score(spans: Sequence[Span], sheet: Sheet) -> Iterator[Markup]:
     """The mean score as a line that breaks where there is none."""
-    middle = (SCORE_TOP + SCORE_BOTTOM) / 2
-    yield element("path", d=f"M{number(LEFT)},{number(middle)}H{number(RIGHT)}", class_="pic-grid")
+    middle, step = (SCORE_TOP + SCORE_BOTTOM) / 2, sheet.step(len(spans))
+    yield element("path", d=f"M{number(LEFT)},{number(middle)}H{number(sheet.right)}", class_="pic-grid")
     for y, words in ((SCORE_TOP + 4, "+10"), (middle + 4, "score 0"), (SCORE_BOTTOM + 4, "-10")):
         yield text(LEFT - 6, y, words, "pic-small", "end")
     path, drawn = "", False
@@ -156,9 +181,9 @@ def _reports(spans: Sequence[Span], step: float) -> Iterator[Markup]:
             )
 
 
-def _gap(at: int, step: float) -> Markup:
+def _gap(at: int, step: float, sheet: Sheet) -> Markup:
     title = element("title", "no report was read of this time")
-    return element("rect", title, x=LEFT + at * step, y=TOP, width=step, height=REPORTS_BOTTOM - TOP, class_="pic-gap")
+    return element("rect", title, x=LEFT + at * step, y=TOP, width=step, height=sheet.bottom - TOP, class_="pic-gap")
 
 
 def _hatching() -> Markup:
@@ -169,29 +194,29 @@ def _hatching() -> Markup:
 # --- rulers and legend -----------------------------------------------------------------------------------------------
 
 
-def _rulers(spans: Sequence[Span], step: float, scale: float, most: tuple[int, int]) -> Iterator[Markup]:
+def _rulers(spans: Sequence[Span], sheet: Sheet, scale: float, most: tuple[int, int]) -> Iterator[Markup]:
     for count, y in ((most[0], AXIS - most[0] * scale), (most[1], AXIS + most[1] * scale)):
         if count:
-            yield element("path", d=f"M{number(LEFT)},{number(y)}H{number(RIGHT)}", class_="pic-grid")
+            yield element("path", d=f"M{number(LEFT)},{number(y)}H{number(sheet.right)}", class_="pic-grid")
             yield text(LEFT - 6, y + 4, f"{count:,}", "pic-small", "end")
     yield text(LEFT - 6, AXIS + 4, "0", "pic-small", "end")
-    shown = max(1, -(-len(spans) * 74 // int(RIGHT - LEFT)))
+    shown = max(1, -(-len(spans) * 74 // int(sheet.right - LEFT)))
     for at in range(0, len(spans), shown):
-        x = LEFT + (at + 0.5) * step
-        yield element("path", d=f"M{number(x)},{number(REPORTS_BOTTOM)}v4", class_="pic-axis")
-        anchor = "start" if at == 0 else "end" if x > RIGHT - 30 else "middle"
-        yield text(x, REPORTS_BOTTOM + 16, spans[at].tick, "pic-small", anchor)
+        x = LEFT + (at + 0.5) * sheet.step(len(spans))
+        yield element("path", d=f"M{number(x)},{number(sheet.bottom)}v4", class_="pic-axis")
+        anchor = "end" if x > sheet.right - 30 else "middle"
+        yield text(x, sheet.bottom + 16, spans[at].tick, "pic-small", anchor)
 
 
-def _legend(length: str) -> Iterator[Markup]:
-    x = LEFT
-    for quad in reversed(QUADS):
-        yield element("rect", x=x, y=8, width=12, height=11, class_=quad_class(quad))
-        yield text(x + 16, 18, quad, "pic-small")
-        x += width_of(quad, 11) + 36
-    yield element("rect", x=x, y=8, width=12, height=11, class_="pic-material-conflict pic-vague")
-    yield text(x + 16, 18, f"by that {length} at the latest", "pic-small")
-    x += width_of(f"by that {length} at the latest", 11) + 36
-    yield element("rect", x=x, y=8, width=12, height=11, class_="pic-gap")
-    yield text(x + 16, 18, "no report read", "pic-small")
-    yield text(LEFT, HEIGHT - 6, "conflict above the line, cooperation below it; height = events", "pic-small")
+def _legend(length: str, sheet: Sheet) -> tuple[Markup, float]:
+    """The signs, and how far what is beneath them must move down as they need more than a row."""
+    signs = [(quad, quad_class(quad)) for quad in reversed(QUADS)]
+    signs += [(f"by that {length} at the latest", "pic-material-conflict pic-vague"), ("no report read", "pic-gap")]
+    places = rows_of([width_of(words, 11) + 36 for words, _ in signs], LEFT, sheet.width, 8, 18)
+    shown = (
+        Markup().join(
+            (element("rect", x=x, y=y, width=12, height=11, class_=kind), text(x + 16, y + 10, words, "pic-small"))
+        )
+        for (words, kind), (x, y) in zip(signs, places, strict=True)
+    )
+    return Markup().join(shown), places[-1][1] - places[0][1]
