@@ -44,7 +44,7 @@ FILTERS = [
 
 @pytest.mark.parametrize("wanted", FILTERS, ids=str)
 def test_columns_and_database_find_the_same_events(crowd, wanted):
-    ids = sorted(passing(crowd, load_columns(crowd), wanted)["id"])
+    ids = sorted(passing(crowd, load_columns(crowd), wanted).collect()["id"])
     assert ids == sorted(one.event.id for one in found(crowd, wanted))
 
 
@@ -57,12 +57,12 @@ def test_names_found_among_the_events_filter_alike(crowd):
             EventFilter(place=one.place), EventFilter(publisher=publisher),
             EventFilter(publisher=publisher, how="alone"), EventFilter(source=one.event.sources[0].key),
         ):  # fmt: skip
-            ids = sorted(passing(crowd, columns, wanted)["id"])
+            ids = sorted(passing(crowd, columns, wanted).collect()["id"])
             assert ids == sorted(other.event.id for other in found(crowd, wanted)), wanted
 
 
 def test_sums_by_place_day_and_pair_are_those_of_the_events(crowd):
-    events, columns = found(crowd, ALL), load_columns(crowd).frame
+    events, columns = found(crowd, ALL), load_columns(crowd).frame.lazy()
     places = Counter((one.place, one.country, one.precision, one.lat, one.lon) for one in events)
     assert {(p.name, p.country, p.precision, p.lat, p.lon): p.events for p in count_by_place(columns)} == places
     days = Counter((one.event.last, one.event.first == one.event.last) for one in events if one.event.last)
@@ -78,7 +78,7 @@ def test_sums_by_place_day_and_pair_are_those_of_the_events(crowd):
 
 
 def test_the_pairs_with_most_events_come_first_whatever_the_order_of_rows(crowd):
-    frame = load_columns(crowd).frame
+    frame = load_columns(crowd).frame.lazy()
     assert count_by_pair(frame, 20) == count_by_pair(frame.reverse(), 20) == count_by_pair(frame.sort("event"), 20)
     assert count_by_place(frame) == count_by_place(frame.reverse())
 
@@ -87,5 +87,5 @@ def test_what_happens_to_an_empty_store_is_nothing(tmp_path):
     store = open_store(tmp_path / "empty.db", create=True)
     columns = load_columns(store)
     assert count_by_place(passing(store, columns, replace(ALL, type="ASSAULT"))) == []
-    assert count_by_day(columns.frame) == count_by_pair(columns.frame, 5) == []
+    assert count_by_day(columns.frame.lazy()) == count_by_pair(columns.frame.lazy(), 5) == []
     store.close()

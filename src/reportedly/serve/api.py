@@ -16,13 +16,13 @@ from reportedly import export, exports
 from reportedly.errors import NotStored
 from reportedly.pipeline import CODER
 from reportedly.serve.desk import desk_of
+from reportedly.serve.listing import list_events, list_names
 from reportedly.serve.views import View, plain_text, view_of
-from reportedly.store.desk_reading import Order, page_of_events
+from reportedly.store.desk_reading import Order
 from reportedly.store.lists import (
     ClaimFilter,
     ReportFilter,
     Teller,
-    names_like,
     page_of_claims,
     page_of_reports,
     page_of_tellers,
@@ -77,7 +77,7 @@ def about(request: Request) -> Response:
 def events(request: Request, view: Viewed, order: Order = "day", limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Events that pass the filters, with all values, sources and judgements. Fields: docs/store.md."""
     store = desk_of(request).store
-    found = page_of_events(store, view.wanted, order, limit=limit, after=cursor)
+    found = list_events(store, view.wanted, order, limit=limit, after=cursor)
     judged = events_by_id(store, [one.event.id for one in found.events])
     many = [exports.event_dict(judged.get(one.event.id, one)) for one in found.events]
     return answer(request, {"events": many, "next": found.next})
@@ -88,7 +88,7 @@ def events_geojson(
     request: Request, view: Viewed, order: Order = "day", limit: Limit = 200, cursor: Cursor = None
 ) -> Response:
     """A feature for each event that has coordinates (RFC 7946). `next` stands beside the features."""
-    found = page_of_events(desk_of(request).store, view.wanted, order, limit=limit, after=cursor)
+    found = list_events(desk_of(request).store, view.wanted, order, limit=limit, after=cursor)
     features = [exports.feature_of(exports.event_row(one)) for one in found.events]
     body = {"type": "FeatureCollection", "features": [one for one in features if one], "next": found.next}
     return answer(request, body, "application/geo+json")
@@ -159,7 +159,7 @@ def report(request: Request, id: str) -> Response:
 @router.get("/actors", summary="Actors and recipients")
 def actors(request: Request, name: Text = None, limit: Limit = 50) -> Response:
     """Names of actors and recipients that begin so, with their claims counted; without one who acts in most events."""
-    found = names_like(desk_of(request).store, _plain(name) or "", limit=limit)
+    found = list_names(desk_of(request).store, _plain(name) or "", limit=limit)
     many = [{"name": one.name, "country": one.country, "sector": one.sector, "count": one.many} for one in found]
     return answer(request, {"actors": many})
 

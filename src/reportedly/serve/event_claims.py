@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportedly.records import Event
+from reportedly.serve.listing import related as related_events
 from reportedly.store import Store
-from reportedly.store.desk_reading import related_events
 from reportedly.store.reading import StoredClaim, StoredEvent, claims_by_id
 
 

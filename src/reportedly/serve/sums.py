@@ -7,17 +7,20 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from reportedly.store import Store, aggregates
-from reportedly.store.aggregates import DayCount, PairCount, PlaceCount
-from reportedly.store.columns import Columns, load_columns, passing
-from reportedly.store.filters import EventFilter
+from reportedly.store.aggregates import DayCount, PairCount, PlaceCount, count_names
+from reportedly.store.columns import Columns, Passing, load_columns, passing, passing_of
+from reportedly.store.filters import ALL, EventFilter
+from reportedly.store.lists import Name, whose
 
 Value = TypeVar("Value")
 PAIRS = 5000
 """So many pairs of actors are known to the network and its table."""
+PARTNERS, BUSIEST = 12, 200
+"""So many partners of an actor, and actors of most events, are known."""
 KEPT = 200
 """So many sums are remembered of a store."""
 PATIENCE, QUICK, FRESH = 0.5, 0.05, 30.0
@@ -38,6 +41,23 @@ def days(store: Store, wanted: EventFilter) -> tuple[DayCount, ...]:
 def pairs(store: Store, wanted: EventFilter) -> tuple[PairCount, ...]:
     """The pairs of actors with most events."""
     return _summed(store, wanted, "pairs", lambda events: tuple(aggregates.count_by_pair(events, PAIRS)))
+
+
+def partners(store: Store, name: str, side: Literal["actor", "recipient"]) -> tuple[tuple[str, int], ...]:
+    """With whom somebody is in events, as their actor or recipient, and in how many; most first."""
+    wanted = EventFilter(actor=name) if side == "actor" else EventFilter(recipient=name)
+    other = "recipient" if side == "actor" else "actor"
+    return _summed(store, wanted, other, lambda events: count_names(events, other)[:PARTNERS])
+
+
+def busiest(store: Store) -> tuple[Name, ...]:
+    """Actors of most events."""
+    return _summed(store, ALL, "busiest", lambda all: tuple(whose(store, count_names(all, "actor")[:BUSIEST])))
+
+
+def known(store: Store, wanted: EventFilter) -> Passing:
+    """How many events pass, and which, if they are not too many."""
+    return _summed(store, wanted, "known", passing_of)
 
 
 def parties(store: Store, wanted: EventFilter, names: tuple[str, ...]) -> dict[str, int]:

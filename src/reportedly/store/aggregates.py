@@ -81,10 +81,10 @@ class TieCount:
 _SUMS = (pl.len().alias("events"), pl.col("score").sum().alias("total"), pl.col("score").count().alias("scored"))
 
 
-def count_by_place(events: pl.DataFrame) -> list[PlaceCount]:
+def count_by_place(events: pl.LazyFrame) -> list[PlaceCount]:
     """The places of these events, most events first."""
     place = ("place", "country", "precision", "lat", "lon")
-    found = events.group_by(place).agg(*_SUMS, pl.col("id").min().alias("one"))
+    found = events.group_by(place).agg(*_SUMS, pl.col("id").min().alias("one")).collect()
     counts = [
         PlaceCount(name, country, precision, lat, lon, n, total, scored, one if n == 1 else None)
         for name, country, precision, lat, lon, n, total, scored, one in _plain(found, place).rows()
@@ -92,31 +92,37 @@ def count_by_place(events: pl.DataFrame) -> list[PlaceCount]:
     return sorted(counts, key=lambda p: (-p.events, p.name or "", p.country or "", p.lat or 0.0, p.lon or 0.0))
 
 
-def count_by_day(events: pl.DataFrame) -> list[DayCount]:
+def count_by_day(events: pl.LazyFrame) -> list[DayCount]:
     """Those of these events that have a day, by day and kind."""
     exact = (pl.col("date_from") == pl.col("date_to")).fill_null(False).alias("exact")
     dated = events.with_columns(_LAST.alias("day"), exact).filter(pl.col("day").is_not_null())
-    found = _plain(dated.group_by("day", "exact", "quad").agg(*_SUMS), ("quad",))
+    found = _plain(dated.group_by("day", "exact", "quad").agg(*_SUMS).collect(), ("quad",))
     counts = [DayCount(day, known, quad or "", *sums) for day, known, quad, *sums in found.rows()]
     return sorted(counts, key=lambda d: (d.day, not d.exact, d.quad))
 
 
-def count_by_pair(events: pl.DataFrame, limit: int) -> list[PairCount]:
+def count_by_pair(events: pl.LazyFrame, limit: int) -> list[PairCount]:
     """Who is said to have acted on whom, the pairs with most events."""
     pair = ("actor", "recipient")
     lands = [pl.col(f"{side}_country").cast(pl.String).min() for side in pair]
     both = events.filter(pl.col("actor").is_not_null() & pl.col("recipient").is_not_null())
-    found = _plain(both.group_by(pair).agg(*lands, *_SUMS), pair)
+    found = _plain(both.group_by(pair).agg(*lands, *_SUMS).collect(), pair)
     return [PairCount(*row) for row in found.sort("events", *pair, descending=[True, False, False]).head(limit).rows()]
 
 
-def count_events_of(events: pl.DataFrame, actors: Sequence[str]) -> dict[str, int]:
+def count_names(events: pl.LazyFrame, side: str) -> tuple[tuple[str, int], ...]:
+    """Names on that side of these events, and in how many each is; most first."""
+    found = _plain(events.drop_nulls(side).group_by(side).len().collect(), (side,))
+    return tuple(found.sort("len", side, descending=[True, False]).rows())
+
+
+def count_events_of(events: pl.LazyFrame, actors: Sequence[str]) -> dict[str, int]:
     """Actor -> those of these events in which it acts or is acted on."""
     found = dict.fromkeys(actors, 0)
     doers, targets = pl.col("actor").cast(pl.String), pl.col("recipient").cast(pl.String)
     other = events.filter((doers != targets).fill_null(True))  # what an actor does to itself is one event
     for some, side in ((events, "actor"), (other, "recipient")):
-        for name, count in _plain(some.group_by(side).len(), (side,)).rows():
+        for name, count in _plain(some.group_by(side).len().collect(), (side,)).rows():
             if name in found:
                 found[name] += count
     return found

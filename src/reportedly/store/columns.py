@@ -6,6 +6,7 @@ for 350,000 events, once for each time that events are made anew.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -28,6 +29,8 @@ _REPEATED = (
     "country",
     "precision",
 )
+MANY = 10_000
+"""Up to so many events that pass a filter are known one by one."""
 _BESIDE = ("publisher", "source", "words")
 """Filters that the database is asked about, as these columns do not know."""
 
@@ -56,9 +59,9 @@ def _frame(names: tuple[str, ...], rows: object) -> pl.DataFrame:
     return pl.DataFrame([tuple(row) for row in rows], schema={name: kinds[name] for name in names}, orient="row")  # type: ignore[attr-defined]
 
 
-def passing(store: Store, columns: Columns, wanted: EventFilter) -> pl.DataFrame:
-    """The events that pass; the same ones that `filtered` finds."""
-    frame = columns.frame
+def passing(store: Store, columns: Columns, wanted: EventFilter) -> pl.LazyFrame:
+    """The events that pass, to be summed up; the same ones that `filtered` finds."""
+    frame = columns.frame.lazy()
     for condition in _conditions(wanted):
         frame = frame.filter(condition)
     if any(getattr(wanted, name) for name in _BESIDE):
@@ -68,6 +71,28 @@ def passing(store: Store, columns: Columns, wanted: EventFilter) -> pl.DataFrame
             ids = pl.Series("id", list(connection.execute(query).scalars()), dtype=pl.String)
         frame = frame.filter(pl.col("id").is_in(ids.implode()))
     return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """How many events pass a filter; and `id` and first day (`date_from`) of each, None where they are `MANY`."""
+
+    count: int
+    each: pl.DataFrame | None
+
+
+def passing_of(events: pl.LazyFrame) -> Passing:
+    """What is known of these events."""
+    each = events.select("id", pl.col("date_from").fill_null("")).collect()
+    return Passing(each.height, each if each.height <= MANY else None)
+
+
+def latest(each: pl.DataFrame, *, limit: int, after: Sequence[str] | None = None) -> list[str]:
+    """Ids of the first of these events, latest first, undated ones last; `after` this day and id."""
+    if after is not None:
+        day, id = after
+        each = each.filter((pl.col("date_from") < day) | ((pl.col("date_from") == day) & (pl.col("id") < id)))
+    return each.sort("date_from", "id", descending=True).head(limit)["id"].to_list()
 
 
 def _conditions(wanted: EventFilter) -> list[pl.Expr]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from reportedly.errors import BadOption
 from reportedly.pages import pages
+from reportedly.store.columns import Passing, latest
 from reportedly.store.connect import Row
 from reportedly.store.filters import ALL, EventFilter, filtered, only_beside
 from reportedly.store.reading import StoredEvent, stored_event
@@ -52,27 +53,33 @@ class EventPage:
 
 
 def page_of_events(
-    store: Store, wanted: EventFilter, order: Order = "day", *, limit: int = 50, after: str | None = None
+    store: Store,
+    wanted: EventFilter,
+    order: Order = "day",
+    *,
+    limit: int = 50,
+    after: str | None = None,
+    known: Passing | None = None,
 ) -> EventPage:
-    """The next `limit` events that pass.
+    """The next `limit` events that pass; those of a moment ago, if that is when they were `known`.
 
     `day`: that happened last, undated ones at the end; `told`: with most independent sources; `telling`: that were last
     told of; `change`: that changed last in the store. Raises BadOption for a cursor that is none.
     """
+    values = _values(after, order) if after else None
     with store.reading() as connection:
-        return events_in(connection, wanted, order, limit=limit, after=after)
+        if known is None:
+            ids = ids_in_order(connection, wanted, _KEYS[order], limit=limit + 1, after=values)
+        else:
+            ids = _known_in_order(connection, wanted, known, order, limit=limit + 1, after=values)
+        return _page_of(connection, ids, order, limit)
 
 
-def events_in(
-    connection: Connection, wanted: EventFilter, order: Order, *, limit: int, after: str | None = None
-) -> EventPage:
-    """The same as the connection sees them. Ids are ordered before rows are read, as rows are large."""
-    ids = ids_in_order(
-        connection, wanted, _KEYS[order], limit=limit + 1, after=_values(after, order) if after else None
-    )
+def _page_of(connection: Connection, ids: Sequence[str], order: Order, limit: int) -> EventPage:
+    """Ids were ordered before rows are read, as rows are large."""
     found = {row.id: row for row in connection.execute(select(events).where(events.c.id.in_(ids[:limit])))}
-    kept = [found[id] for id in ids[:limit]]
-    following = _cursor(kept[-1], order) if len(ids) > limit else None
+    kept = [found[id] for id in ids[:limit] if id in found]
+    following = _cursor(kept[-1], order) if kept and len(ids) > limit else None
     return EventPage(tuple(stored_event(row, ()) for row in kept), following)
 
 
@@ -89,15 +96,42 @@ def ids_in_order(
     Where few pass they are gathered and sorted; where many do, events are read along the order until there are enough.
     """
     dialect, query = connection.dialect.name, select(events.c.id)
-    few: list[str] | None = None
     if dialect == "sqlite" and wanted != ALL:
         beside = only_beside(wanted)
         gathered = (filtered(query, wanted, dialect) if beside is None else beside).limit(_FEW + 1)
         few = list(connection.execute(gathered).scalars())
-    if few is not None and len(few) <= _FEW:
-        query = query.where(events.c.id.in_(few))
+        if len(few) <= _FEW:
+            return _first(connection, query.where(events.c.id.in_(few)), keys, limit, after)
+    return _first(connection, filtered(query, wanted, dialect, scan=True), keys, limit, after)
+
+
+def _known_in_order(
+    connection: Connection,
+    wanted: EventFilter,
+    known: Passing,
+    order: Order,
+    *,
+    limit: int,
+    after: Sequence[Any] | None,
+) -> list[str]:
+    """The same where it is known which events pass."""
+    if known.each is not None and order == "day":
+        return latest(known.each, limit=limit, after=after)
+    query = select(events.c.id)
+    if known.each is not None and known.count <= _FEW:
+        query = query.where(events.c.id.in_(known.each["id"].to_list()))
     else:
-        query = filtered(query, wanted, dialect, scan=True)
+        query = filtered(query, wanted, connection.dialect.name, scan=True)
+    return _first(connection, query, _KEYS[order], limit, after)
+
+
+def _first(
+    connection: Connection,
+    query: Select[Any],
+    keys: Sequence[ColumnElement[Any]],
+    limit: int,
+    after: Sequence[Any] | None,
+) -> list[str]:
     if after is not None:
         query = query.where(tuple_(*keys) < tuple_(*after))
     return list(connection.execute(query.order_by(*(key.desc() for key in keys)).limit(limit)).scalars())
@@ -150,8 +184,8 @@ def _sane(value: str | float) -> bool:
     return "\0" not in value and value.isprintable()
 
 
-def related_events(store: Store, stored: StoredEvent, *, limit: int = 8) -> tuple[StoredEvent, ...]:
-    """Events of the same place within a week, then those with the same actor and recipient, nearest days first."""
+def related_to(stored: StoredEvent) -> list[EventFilter]:
+    """What is related to an event: events of the same place within a week, then those of the same two parties."""
     event, near = stored.event, timedelta(days=7)
     first, last = _day(event.first), _day(event.last or event.first)
     days = {"since": str(first - near), "until": str(last + near)} if first and last else {}
@@ -160,13 +194,7 @@ def related_events(store: Store, stored: StoredEvent, *, limit: int = 8) -> tupl
         asked.append(EventFilter(place=stored.place, **days))
     if stored.actor and stored.recipient:
         asked.append(EventFilter(actor=stored.actor, recipient=stored.recipient))
-    found: dict[str, StoredEvent] = {}
-    with store.reading() as connection:
-        for wanted in asked:
-            for one in events_in(connection, wanted, "day", limit=limit + 1, after=None).events:
-                found.setdefault(one.event.id, one)
-    found.pop(event.id, None)
-    return tuple(found.values())[:limit]
+    return asked
 
 
 def _day(text: str | None) -> date | None:

@@ -54,7 +54,7 @@ def filtered(query: Select[Row], wanted: EventFilter, dialect: str, *, scan: boo
     `scan` is for filters that many events pass, where a few of them are wanted in an order: it keeps SQLite from
     gathering and sorting all of them, so that it reads along the order and stops when it has enough.
     """
-    scan = scan and dialect == "sqlite" and not wanted.words  # words are few, and cannot be looked up event by event
+    scan = dialect == "sqlite" and (scan or bool(wanted.words))  # words are few: what has them is gathered first
     for condition in (
         *_of_the_row(wanted, scan=scan, sqlite=dialect == "sqlite"),
         *_of_what_is_beside(wanted, dialect, scan=scan),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -137,17 +137,19 @@ def page_of_reports(store: Store, wanted: ReportFilter, *, limit: int, before: i
 
 
 def names_like(store: Store, start: str, *, limit: int = 50) -> list[Name]:
-    """Names of actors and recipients that begin so, those with most claims first; with fewer than two letters those
-    that do most in events."""
+    """Names of actors and recipients that begin so, those with most claims first."""
     names = claim_parties.c
     query: Select[Row] = select(names.name.label("name"), func.count().label("many"))
     query = query.where(names.name >= start, names.name < start + "\U0010ffff").group_by(names.name)
-    if len(start) < 2:
-        query = select(events.c.actor.label("name"), func.count().label("many")).where(events.c.actor.is_not(None))
-        query = query.group_by(events.c.actor)
     with store.reading() as connection:
         found = connection.execute(query.order_by(func.count().desc(), literal_column("name")).limit(limit)).all()
-        return [Name(row.name, *_whose(connection, row.name), row.many) for row in found]
+    return whose(store, [(row.name, row.many) for row in found])
+
+
+def whose(store: Store, counted: Iterable[tuple[str, int]]) -> list[Name]:
+    """These names and numbers, with country and sector."""
+    with store.reading() as connection:
+        return [Name(name, *_whose(connection, name), many) for name, many in counted]
 
 
 def _whose(connection: Connection, name: str) -> tuple[str | None, str | None]:

@@ -15,7 +15,6 @@ from reportedly.store.store import Store
 
 READ = 1_000
 """So many of the newest claims are read for names and roles."""
-PAIRS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ class Tie:
 class ActorFacts:
     """What is known of an actor. `words` are those that reports use for it; `read` claims were looked at.
 
-    `on` and `by` are whom it acts on and who acts on it, with the number of events; `says` counts claims that it is
-    a source of.
+    `says` counts claims that it is a source of.
     """
 
     name: str
@@ -50,8 +48,6 @@ class ActorFacts:
     words: tuple[tuple[str, int], ...]
     ids: tuple[str, ...]
     read: int
-    on: tuple[tuple[str, int], ...]
-    by: tuple[tuple[str, int], ...]
     ties: tuple[Tie, ...]
     says: int
 
@@ -69,8 +65,6 @@ def actor_facts(store: Store, name: str) -> ActorFacts | None:
             tuple(Counter(row.words for row in told).most_common(20)),
             tuple(sorted({row.actor_id for row in told if row.actor_id})),
             len(told),
-            _pairs(connection, name, "actor", "recipient"),
-            _pairs(connection, name, "recipient", "actor"),
             _ties(connection, name),
             int(says),
         )
@@ -94,14 +88,6 @@ def _roles(told: list[Row]) -> tuple[Role, ...]:
         days = sorted(day for row in rows for day in (row.date_from, row.date_to) if day)
         roles.append(Role(country, sector, days[0] if days else None, days[-1] if days else None, len(rows)))
     return tuple(sorted(roles, key=lambda role: (-role.claims, role.country or "", role.sector or "")))
-
-
-def _pairs(connection: Connection, name: str, this: str, other: str) -> tuple[tuple[str, int], ...]:
-    query = select(events.c[other], func.count()).where(events.c[this] == name, events.c[other].is_not(None))
-    found = connection.execute(
-        query.group_by(events.c[other]).order_by(func.count().desc(), events.c[other]).limit(PAIRS)
-    )
-    return tuple((row[0], row[1]) for row in found)
 
 
 def _ties(connection: Connection, name: str) -> tuple[Tie, ...]:

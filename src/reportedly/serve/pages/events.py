@@ -10,11 +10,12 @@ from reportedly import exports
 from reportedly.errors import NotStored
 from reportedly.serve.desk import desk_of
 from reportedly.serve.event_claims import read_claims
+from reportedly.serve.listing import count, list_events
 from reportedly.serve.pictures.origins import origins_of
 from reportedly.serve.pictures.provenance import draw_provenance
 from reportedly.serve.render import csv_answer, events_csv, page
 from reportedly.serve.views import View, view_of
-from reportedly.store.desk_reading import Order, count_events, page_of_events
+from reportedly.store.desk_reading import Order
 from reportedly.store.reading import claims_by_id, copies_among, event_by_id
 
 router = APIRouter(include_in_schema=False)
@@ -34,8 +35,8 @@ def events(
     store = desk_of(request).store
     if format == "csv":
         return events_csv(request, view)
-    found = page_of_events(store, view.wanted, order, limit=SHOWN, after=after)
-    counted = count_events(store, view.wanted)
+    found = list_events(store, view.wanted, order, limit=SHOWN, after=after)
+    counted = count(store, view.wanted)
     return page(request, "events.html", view=view, order=order, found=found, counted=counted, after=after)
 
 

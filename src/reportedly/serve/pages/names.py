@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from reportedly.errors import NotStored
+from reportedly.serve import sums
 from reportedly.serve.desk import desk_of
+from reportedly.serve.listing import count, list_events, list_names
 from reportedly.serve.render import events_csv, page
 from reportedly.serve.views import View, plain_text, view_of
-from reportedly.store.desk_reading import count_events, page_of_events
-from reportedly.store.lists import ClaimFilter, names_like, page_of_claims
+from reportedly.store.lists import ClaimFilter, page_of_claims
 from reportedly.store.names import actor_facts, place_facts
 from reportedly.store.reading import claims_by_id
 
@@ -24,7 +25,7 @@ Viewed = Annotated[View, Depends(view_of)]
 def actors(request: Request, name: str = "") -> Response:
     """Names that begin so."""
     start = plain_text("name", name)
-    return page(request, "actors.html", start=start, names=names_like(desk_of(request).store, start))
+    return page(request, "actors.html", start=start, names=list_names(desk_of(request).store, start))
 
 
 @router.get("/actors/{name:path}")
@@ -44,15 +45,17 @@ def actor(request: Request, name: str, view: Viewed, format: str = "html") -> Re
         "actor.html",
         view=view,
         facts=facts,
+        on=sums.partners(store, name, "actor"),
+        by=sums.partners(store, name, "recipient"),
         doing=(
             doing,
-            page_of_events(store, doing.wanted, "day", limit=SHOWN).events,
-            count_events(store, doing.wanted),
+            list_events(store, doing.wanted, limit=SHOWN).events,
+            count(store, doing.wanted),
         ),
         done_to=(
             done_to,
-            page_of_events(store, done_to.wanted, "day", limit=SHOWN).events,
-            count_events(store, done_to.wanted),
+            list_events(store, done_to.wanted, limit=SHOWN).events,
+            count(store, done_to.wanted),
         ),
         said=[told[id] for _, id in said if id in told],
     )
@@ -68,5 +71,5 @@ def place(request: Request, name: str, view: Viewed, format: str = "html") -> Re
     facts = place_facts(store, name)
     if facts is None:
         raise NotStored(f"no event is told of {name}", hint="look for it on the search page")
-    found = page_of_events(store, here.wanted, "day", limit=50)
-    return page(request, "place.html", view=here, facts=facts, found=found, counted=count_events(store, here.wanted))
+    found = list_events(store, here.wanted, limit=50)
+    return page(request, "place.html", view=here, facts=facts, found=found, counted=count(store, here.wanted))

@@ -10,9 +10,9 @@ from starlette.responses import RedirectResponse
 
 from reportedly.serve.desk import desk_of
 from reportedly.serve.forms import checked_form, set_cookie
+from reportedly.serve.listing import count, list_events
 from reportedly.serve.render import events_csv, page
 from reportedly.serve.views import View, view_of
-from reportedly.store.desk_reading import count_events, page_of_events
 
 router = APIRouter(include_in_schema=False)
 SHOWN, CHANGED = 12, 8
@@ -38,15 +38,15 @@ def now(request: Request, view: Annotated[View, Depends(view_of)], format: str =
         "now.html",
         view=view,
         size=store.count(),
-        counted=count_events(store, view.wanted),
+        counted=count(store, view.wanted),
         before=before,
         changed=changed,
-        changes=page_of_events(store, changed.wanted, "change", limit=CHANGED).events if changed else (),
-        changes_counted=count_events(store, changed.wanted) if changed else 0,
-        latest=page_of_events(store, view.wanted, "day", limit=SHOWN).events,
-        told=page_of_events(store, view.wanted, "told", limit=SHOWN).events,
-        disputed=page_of_events(store, disputed.wanted, "told", limit=SHOWN).events,
-        disputed_counted=count_events(store, disputed.wanted),
+        changes=list_events(store, changed.wanted, "change", limit=CHANGED).events if changed else (),
+        changes_counted=count(store, changed.wanted) if changed else 0,
+        latest=list_events(store, view.wanted, "day", limit=SHOWN).events,
+        told=list_events(store, view.wanted, "told", limit=SHOWN).events,
+        disputed=list_events(store, disputed.wanted, "told", limit=SHOWN).events,
+        disputed_counted=count(store, disputed.wanted),
     )
     set_cookie(request, answer, LOOKED, time.strftime(MINUTE))
     if before:

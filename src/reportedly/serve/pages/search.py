@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse
 from reportedly.errors import BadOption
 from reportedly.serve.desk import desk_of
 from reportedly.serve.forms import checked_form
+from reportedly.serve.listing import count, list_events
 from reportedly.serve.render import events_csv, page
 from reportedly.serve.views import View, view_of
 from reportedly.serve.visitor import Visitor, admit
-from reportedly.store.desk_reading import count_events, page_of_events, texts_of
+from reportedly.store.desk_reading import texts_of
 from reportedly.store.lists import ListedReport, ReportFilter, page_of_reports
 from reportedly.store.searches import drop_search, save_search, searches_of
 from reportedly.store.words import words_in
@@ -46,8 +47,8 @@ def search(request: Request, view: Annotated[View, Depends(view_of)], who: Who, 
         "search.html",
         view=view,
         asked=asked,
-        found=page_of_events(store, view.wanted, "day", limit=EVENTS) if asked else None,
-        counted=count_events(store, view.wanted) if asked else 0,
+        found=list_events(store, view.wanted, "day", limit=EVENTS) if asked else None,
+        counted=count(store, view.wanted) if asked else 0,
         hits=_hits(request, view) if view.words else [],
         saved=searches_of(store, who.name or ""),
     )
