@@ -10,6 +10,9 @@ from reportedly.errors import NotStored
 from reportedly.serve import sums
 from reportedly.serve.desk import desk_of
 from reportedly.serve.listing import count, list_events, list_names
+from reportedly.serve.pages.map import locator
+from reportedly.serve.pages.network import dealings_of
+from reportedly.serve.pages.timeline import small_timeline
 from reportedly.serve.render import events_csv, page
 from reportedly.serve.views import View, plain_text, view_of
 from reportedly.store.lists import ClaimFilter, page_of_claims
@@ -37,7 +40,7 @@ def actor(request: Request, name: str, view: Viewed, format: str = "html") -> Re
     facts = actor_facts(store, name)
     if facts is None:
         raise NotStored(f"no claim names {name}", hint="look for it among the actors")
-    doing, done_to = view.but(actor=name), view.but(recipient=name)
+    doing, done_to, mine = view.but(actor=name), view.but(recipient=name), view.but(party=name)
     said = page_of_claims(store, ClaimFilter(source=name), limit=SHOWN)
     told = claims_by_id(store, [id for _, id in said])
     return page(
@@ -47,6 +50,9 @@ def actor(request: Request, name: str, view: Viewed, format: str = "html") -> Re
         facts=facts,
         on=sums.partners(store, name, "actor"),
         by=sums.partners(store, name, "recipient"),
+        mine=mine,
+        timeline=small_timeline(store, mine),
+        dealings=dealings_of(store, mine, name),
         doing=(
             doing,
             list_events(store, doing.wanted, limit=SHOWN).events,
@@ -71,5 +77,13 @@ def place(request: Request, name: str, view: Viewed, format: str = "html") -> Re
     facts = place_facts(store, name)
     if facts is None:
         raise NotStored(f"no event is told of {name}", hint="look for it on the search page")
-    found = list_events(store, here.wanted, limit=50)
-    return page(request, "place.html", view=here, facts=facts, found=found, counted=count(store, here.wanted))
+    return page(
+        request,
+        "place.html",
+        view=here,
+        facts=facts,
+        locator=locator(store, here),
+        timeline=small_timeline(store, here),
+        found=list_events(store, here.wanted, limit=50),
+        counted=count(store, here.wanted),
+    )

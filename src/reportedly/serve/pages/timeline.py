@@ -48,8 +48,7 @@ def show_timeline(request: Request, view: Seen) -> Response:
     return page(
         request, "timeline.html", view=view, line=line, picture=_draw(view, line) if line else None,
         pairs=[(pair, view.but(actor=pair.actor, recipient=pair.recipient)) for pair in pairs],
-        earlier=line and view.but(by=f"0001-01-01..{day_before(line.since)}").url("/events"),
-        later=line and view.but(by=f"{day_after(line.until)}..9999-12-31").url("/events"),
+        earlier=line and _earlier(view, line), later=line and _later(view, line),
     )  # fmt: skip
 
 
@@ -69,12 +68,12 @@ def timeline_file(request: Request, view: Seen, format: Format) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class SmallTimeline:
-    """The events of a view by day as a small picture from `since` to `until`; `elsewhere` are before or after that."""
+    """A small picture of the days of `line`; `earlier` and `later` are the lists of events before and after these."""
 
+    line: Timeline
     picture: Markup
-    since: str
-    until: str
-    elsewhere: int
+    earlier: str
+    later: str
 
 
 def small_timeline(store: Store, view: View) -> SmallTimeline | None:
@@ -82,7 +81,15 @@ def small_timeline(store: Store, view: View) -> SmallTimeline | None:
     line = _timeline(store, view)
     if line is None or not line.events:
         return None
-    return SmallTimeline(_draw(view, line, SMALL), line.since, line.until, line.before + line.after)
+    return SmallTimeline(line, _draw(view, line, SMALL), _earlier(view, line), _later(view, line))
+
+
+def _earlier(view: View, line: Timeline) -> str:
+    return view.but(by=f"0001-01-01..{day_before(line.since)}").url("/events")
+
+
+def _later(view: View, line: Timeline) -> str:
+    return view.but(by=f"{day_after(line.until)}..9999-12-31").url("/events")
 
 
 def _draw(view: View, line: Timeline, sheet: Sheet = LARGE) -> Markup:

@@ -32,7 +32,7 @@ def _name(key: str) -> str:
 
 
 def _quoted(value: str | float) -> str:
-    return f'"{clean(value if isinstance(value, str) else number(value))}"'
+    return f'"{clean(value) if isinstance(value, str) else number(value)}"'
 
 
 def number(value: float) -> str:
