@@ -11,12 +11,17 @@ import io
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from desk_bench import serving
 from fuzz_api import sample_store
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+
+from reportedly.serve.passwords import hash_password
+from reportedly.store import open_store
+from reportedly.store.accounts import add_account, change_account
 
 FOLDER = Path(__file__).parent.parent / "docs/desk"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
@@ -28,6 +33,7 @@ PAGES = {
     "api": "/api/",
 }  # fmt: skip
 WIDTH, HEIGHT = 1100, 1000
+PASSWORD = "correct horse battery"
 
 
 def main() -> None:
@@ -48,7 +54,29 @@ def main() -> None:
             phone = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme="light")
             phone.goto(base + "/")
             keep(phone, "now-phone")
+        add_accounts(store)
+        with serving(store) as port:
+            keep_accounts(browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}), f"http://127.0.0.1:{port}")
         browser.close()
+
+
+def add_accounts(store: Path) -> None:
+    """An admin, a reviewer and a reader, whose account is closed."""
+    hashed = hash_password(PASSWORD)
+    with closing(open_store(store)) as opened:
+        for name, role in (("ada", "admin"), ("bob", "reviewer"), ("cyd", "reader")):
+            add_account(opened, name, role, hashed)
+        change_account(opened, "cyd", closed=True)
+
+
+def keep_accounts(page: Page, base: str) -> None:
+    """What the admin sees of the reviewer."""
+    page.goto(base + "/accounts?name=bob")
+    page.get_by_label("name").fill("ada")
+    page.get_by_label("password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/accounts*")
+    keep(page, "accounts")
 
 
 def follow(page: Page, base: str) -> None:
