@@ -264,10 +264,10 @@ def digest(store: Store, tables: Sequence[Table] = schema.METADATA.sorted_tables
 
 
 def tenths(seconds: list[float]) -> str:
-    """Time of the first and of the last tenth, and what one is to the other."""
+    """Seconds of every tenth, and what the last is to the first."""
     size = max(len(seconds) // 10, 1)
-    first, last = sum(seconds[:size]), sum(seconds[-size:])
-    return f"first tenth {first:.2f} s, last tenth {last:.2f} s, ratio {last / first:.2f}"
+    each = [sum(seconds[start : start + size]) for start in range(0, size * 10, size)]
+    return f"tenths {' '.join(f'{one:.1f}' for one in each)} s, last to first {each[-1] / each[0]:.2f}"
 
 
 def memory() -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+import numpy as np
+
 from reportedly.knowledge import read_toml
 from reportedly.merge.clusters import component_of, linked
 from reportedly.merge.shelf import Shelf, shelf_in_memory
@@ -170,7 +172,7 @@ class CopyIndex:
         shelf.copies.drop(report)
         sharing = self._sharing(report, fingerprints(self._solid_of(report)))
         texts = shelf.texts.get_many(sorted({*sharing, report}))
-        for other in sharing:
+        for other in _sharing_much(texts[report], [texts[other] for other in sharing]):
             share = _copied(texts[report], texts[other], self._distinct_of(report), self._distinct_of(other))
             if share is not None:
                 self._stale.add(other)
@@ -239,6 +241,20 @@ def _unite(groups: dict[str, str], a: str, b: str) -> None:
 @cache
 def _knobs() -> dict[str, Any]:
     return dict(read_toml("merge.toml")["copies"])
+
+
+def _sharing_much(text: Text, others: Sequence[Text]) -> list[str]:
+    """Those that share as many shingles with the text as copies do at the least, furniture and all."""
+    if not others:
+        return []
+    mine, theirs = text.shingles.distinct, np.concatenate([other.shingles.hashes for other in others])
+    shared = np.isin(theirs, mine)
+    starts = np.cumsum([0, *(len(other.shingles.hashes) for other in others)])[:-1]
+    return [
+        other.report
+        for other, count in zip(others, np.add.reduceat(shared, starts, dtype=int).tolist(), strict=True)
+        if count >= _knobs()["shared"]
+    ]
 
 
 def _copied(a: Text, b: Text, solid_a: Hashes, solid_b: Hashes) -> float | None:

@@ -14,6 +14,9 @@ from reportedly.merge.texts import Text
 
 _SETS = frozenset(f.name for f in fields(Telling) if str(f.type).startswith("frozenset"))
 _NAMES = tuple(f.name for f in fields(Telling))
+_SETS_AT = tuple(at for at, name in enumerate(_NAMES) if name in _SETS)
+_TUPLES_AT = tuple(at for at, f in enumerate(fields(Telling)) if str(f.type).startswith("tuple"))
+_PLACE_AT = _NAMES.index("place")
 _OF_TEXT = tuple(f.name for f in fields(Text) if f.name != "shingles")
 _HASH = np.dtype("<u4")  # the same bytes on every machine
 
@@ -25,7 +28,14 @@ def telling_to_line(telling: Telling) -> str:
 
 def telling_from_line(line: str) -> Telling:
     """The telling that `telling_to_line` was given."""
-    return Telling(*(_rich(name, value) for name, value in zip(_NAMES, json.loads(line), strict=True)))
+    values = json.loads(line)
+    for at in _SETS_AT:
+        values[at] = frozenset(values[at])
+    for at in _TUPLES_AT:
+        values[at] = tuple(values[at])
+    if values[_PLACE_AT]:
+        values[_PLACE_AT] = Spot(*values[_PLACE_AT])
+    return Telling(*values)
 
 
 def card_to_line(card: ReportCard) -> str:
@@ -58,14 +68,6 @@ def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - a field of a telling
     if name == "place":
         return value and [getattr(value, f.name) for f in fields(Spot)]
     return value
-
-
-def _rich(name: str, value: Any) -> Any:  # noqa: ANN401 - a value of JSON
-    if name in _SETS:
-        return frozenset(value)
-    if name == "place":
-        return value and Spot(*value)
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _dumps(values: list[Any]) -> str:
