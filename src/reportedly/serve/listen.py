@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from reportedly.errors import BadOption
-from reportedly.serve import sums
+from reportedly.serve import render, sums
 from reportedly.serve.app import make_app
 from reportedly.serve.desk import Desk
 
@@ -33,9 +33,14 @@ def listen(
     door = _door(desk.host, port)
     bound = door.getsockname()[1]
     shown = f"[{desk.host}]" if ":" in desk.host else desk.host
-    threading.Thread(target=sums.warm, args=(desk.store,), daemon=True).start()  # the first map need not wait
+    threading.Thread(target=_warm, args=(desk,), daemon=True).start()  # the first to ask need not wait
     opened(f"http{'s' if certificate else ''}://{shown}:{bound}/")
     uvicorn.Server(config).run(sockets=[door])
+
+
+def _warm(desk: Desk) -> None:
+    render.warm()
+    sums.warm(desk.store)
 
 
 def _door(host: str, port: int) -> socket.socket:

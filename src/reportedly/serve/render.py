@@ -22,7 +22,7 @@ from reportedly.serve.review import is_merging
 from reportedly.serve.views import LABELS, QUADS, View
 from reportedly.show import days, side_names, standing_words
 from reportedly.store import Store
-from reportedly.store.desk_reading import all_events
+from reportedly.store.desk_reading import COUNTED, all_events
 from reportedly.store.reading import StoredClaim
 
 HERE = Path(__file__).parent
@@ -89,6 +89,12 @@ def _prefixed(first: str, rest: Iterable[str]) -> Iterable[str]:
     yield from map("".join, pages(rest, LINES))
 
 
+def warm() -> None:
+    """Make all templates ready before anybody asks for a page."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 @cache
 def environment() -> Environment:
     """Jinja with everything escaped, and the words that templates use."""
@@ -101,6 +107,7 @@ def environment() -> Environment:
         "sides": side_names,
         "standing": standing_words,
         "many": many,
+        "so_many": so_many,
         "seg": segment,
         "printed_by": printed_by,
     }
@@ -119,6 +126,11 @@ def environment() -> Environment:
 def many(number: int, thing: str) -> str:
     """ "1 report", "1,200 reports"."""
     return f"{number:,} {thing}{'s'[: number != 1]}"
+
+
+def so_many(events: int) -> str:
+    """The same for events, of which so many may only be known to be more."""
+    return f"more than {many(COUNTED, 'event')}" if events == COUNTED + 1 else many(events, "event")
 
 
 def segment(text: str) -> str:

@@ -25,7 +25,7 @@ KEPT = 200
 """So many sums are remembered of a store."""
 PATIENCE, QUICK, FRESH = 0.5, 0.05, 30.0
 """Seconds. Columns that take longer than the first to load are loaded behind the scenes, while the older ones are
-shown; reports that take longer than the second to count are counted anew after the third at the earliest."""
+shown; what takes longer than the second to count is counted anew after the third at the earliest."""
 
 
 def places(store: Store, wanted: EventFilter) -> tuple[PlaceCount, ...]:
@@ -50,6 +50,11 @@ def partners(store: Store, name: str, side: Literal["actor", "recipient"]) -> tu
     return _summed(store, wanted, other, lambda events: count_names(events, other)[:PARTNERS])
 
 
+def types(store: Store, wanted: EventFilter) -> tuple[tuple[str, int], ...]:
+    """PLOVER types of events, most first."""
+    return _summed(store, wanted, "types", lambda events: count_names(events, "event"))
+
+
 def busiest(store: Store) -> tuple[Name, ...]:
     """Actors of most events."""
     return _summed(store, ALL, "busiest", lambda all: tuple(whose(store, count_names(all, "actor")[:BUSIEST])))
@@ -67,18 +72,38 @@ def parties(store: Store, wanted: EventFilter, names: tuple[str, ...]) -> dict[s
 
 def reports(store: Store) -> dict[str, int]:
     """Reports by day of publication. Of a large store that is being filled, as of half a minute ago."""
+    return _recent(store, "reports", aggregates.reports_by_day)
+
+
+def sizes(store: Store) -> dict[str, int]:
+    """How many reports, texts, claims and events there are; of a large store the same."""
+    return _recent(store, "sizes", Store.count)
+
+
+def _recent(store: Store, what: str, count: Callable[[Store], dict[str, int]]) -> dict[str, int]:
     kept, revision = _of(store), store.revision()
-    if kept.reports is None or (kept.revision != revision and kept.counting < QUICK):
-        _count(store, kept, revision)
-    elif kept.revision != revision and time.monotonic() > kept.counted + FRESH:
-        _behind(kept, lambda: _count(store, kept, revision))
-    return kept.reports or {}
+    last = kept.recent.get(what)
+    if last is None or (last.revision != revision and last.took < QUICK):
+        last = kept.recent[what] = _counted(store, revision, count)
+    elif last.revision != revision and time.monotonic() > last.at + FRESH:
+        _behind(kept, lambda: kept.recent.update({what: _counted(store, revision, count)}))
+    return last.value
 
 
-def _count(store: Store, kept: _Kept, revision: int) -> None:
+def _counted(store: Store, revision: int, count: Callable[[Store], dict[str, int]]) -> _Recent:
     begun = time.monotonic()
-    kept.reports = aggregates.reports_by_day(store)
-    kept.revision, kept.counted, kept.counting = revision, time.monotonic(), time.monotonic() - begun
+    value = count(store)
+    return _Recent(value, revision, time.monotonic(), time.monotonic() - begun)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recent:
+    """What was counted at some revision and time, and how many seconds that took."""
+
+    value: dict[str, int]
+    revision: int
+    at: float
+    took: float
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -89,10 +114,7 @@ class _Kept:
     took: float = 0.0
     loading: bool = False
     sums: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    reports: dict[str, int] | None = None
-    revision: int = -1
-    counted: float = 0.0
-    counting: float = 0.0
+    recent: dict[str, _Recent] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -124,6 +146,8 @@ def warm(store: Store) -> None:
     """Read what pictures need before anybody asks for one."""
     columns_of(store)
     reports(store)
+    sizes(store)
+    busiest(store)
 
 
 def columns_of(store: Store) -> Columns:

@@ -1,4 +1,4 @@
-"""One actor, one place: what all claims and events that name them say. Large ones are read from their newest claims."""
+"""One actor, one place: what the claims and events that name them say. Of those in many claims some are read."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from reportedly.store.documents import from_json
 from reportedly.store.schema import claim_parties, claims, events, links, relations
 from reportedly.store.store import Store
 
-READ = 1_000
-"""So many of the newest claims are read for names and roles."""
+READ = 400
+"""So many claims are read for names and roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class ActorFacts:
     read: int
     ties: tuple[Tie, ...]
     says: int
+
+    @property
+    def partly(self) -> bool:
+        """Whether there may be more claims than were read."""
+        return self.read >= READ
 
 
 def actor_facts(store: Store, name: str) -> ActorFacts | None:
@@ -108,14 +113,13 @@ def _ties(connection: Connection, name: str) -> tuple[Tie, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """What is known of a place: where it is (WGS 84), how exactly, and which types of event are told of it."""
+    """What is known of a place: where it is (WGS 84), and how exactly."""
 
     name: str
     country: str | None
     lat: float | None
     lon: float | None
     precision: str | None
-    types: tuple[tuple[str, int], ...]
 
 
 def place_facts(store: Store, name: str) -> PlaceFacts | None:
@@ -126,6 +130,4 @@ def place_facts(store: Store, name: str) -> PlaceFacts | None:
         row = exact or connection.execute(facts.limit(1)).first()
         if row is None:
             return None
-        query = select(events.c.event, func.count()).where(events.c.place == name).group_by(events.c.event)
-        types = connection.execute(query.order_by(func.count().desc(), events.c.event))
-        return PlaceFacts(name, row.country, row.lat, row.lon, row.precision, tuple((r[0], r[1]) for r in types))
+        return PlaceFacts(name, row.country, row.lat, row.lon, row.precision)

@@ -15,7 +15,7 @@ from reportedly.store.judging import Judgement
 from reportedly.store.schema import MATTER, event_claims, events, judgements
 from reportedly.store.store import Store
 
-_PAGE = 100
+_PAGE = 25
 
 
 def waiting(store: Store, wanted: EventFilter, reviewer: str, *, limit: int, after: str | None = None) -> list[str]:

@@ -82,6 +82,7 @@ def place(request: Request, name: str, view: Viewed, format: str = "html") -> Re
         "place.html",
         view=here,
         facts=facts,
+        types=sums.types(store, here.wanted),
         locator=locator(store, here),
         timeline=small_timeline(store, here),
         found=list_events(store, here.wanted, limit=50),

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import RedirectResponse
 
+from reportedly.serve import sums
 from reportedly.serve.desk import desk_of
 from reportedly.serve.forms import checked_form, set_cookie
 from reportedly.serve.listing import count, list_events
@@ -37,7 +38,7 @@ def now(request: Request, view: Annotated[View, Depends(view_of)], format: str =
         request,
         "now.html",
         view=view,
-        size=store.count(),
+        size=sums.sizes(store),
         counted=count(store, view.wanted),
         before=before,
         changed=changed,

@@ -75,17 +75,24 @@ def _paths(ring: Ring, frame: Frame) -> Iterator[str]:
     place = frame.placer()
     for turn in (-360, 0, 360):
         if ring.west + turn < frame.east and ring.east + turn > frame.west:
-            clipped = _clip([(lon + turn, lat) for lon, lat in ring.points], frame)
+            clipped = _clip(ring, turn, frame)
             shown = _thinned([place(lon, lat) for lon, lat in clipped])
             if len(shown) > 2:
                 yield "M" + "L".join(f"{number(x)},{number(y)}" for x, y in shown) + "Z"
 
 
-def _clip(ring: Sequence[Point], frame: Frame) -> list[Point]:
-    """Sutherland and Hodgman 1974: the part of the ring inside the box, one side of the box after the other."""
-    kept = list(ring)
-    for axis, bound, sign in ((0, frame.west, 1), (0, frame.east, -1), (1, frame.south, 1), (1, frame.north, -1)):
-        kept = list(_cut(kept, axis, bound, sign))
+def _clip(ring: Ring, turn: int, frame: Frame) -> list[Point]:
+    """Sutherland and Hodgman 1974: the part of the ring inside the box, one side of the box after the other.
+
+    Sides that all of the ring lies within of cut nothing and are passed over.
+    """
+    kept = [(lon + turn, lat) for lon, lat in ring.points] if turn else list(ring.points)
+    for axis, bound, sign, outmost in (
+        (0, frame.west, 1, ring.west + turn), (0, frame.east, -1, ring.east + turn),
+        (1, frame.south, 1, ring.south), (1, frame.north, -1, ring.north),
+    ):  # fmt: skip
+        if (outmost - bound) * sign < 0:
+            kept = list(_cut(kept, axis, bound, sign))
     return kept
 
 
