@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from reportedly.errors import StoreFailed
 
 WAIT_SECONDS = 120
 """So long a writer waits for another one before it gives up."""
+KEPT_OPEN = 8
+"""Connections to a file that are kept for the next transaction: opening one reads the whole schema."""
 _POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
 _AGAIN = "run the same command again: what was reported as stored is safe, and is not coded twice"
 
@@ -27,7 +28,7 @@ def make_engine(where: str | Path) -> Engine:
     """
     url = _url_of(where)
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS})
+        engine = create_engine(url, pool_size=KEPT_OPEN, max_overflow=-1, connect_args={"timeout": WAIT_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         return engine
