@@ -158,7 +158,8 @@ def evidence_of(act: Act, sides: Iterable[Token], resolved: Resolved, *, whole_c
     indices = {act.trigger.i, act.trigger.i + 1}
     predicate = act.trigger.dep_ == ("acomp" if act.trigger.pos_ == "ADJ" else "attr")
     copula = act.trigger.head if predicate and act.pattern.actor == "speaker" else None
-    for holder in filter(None, (act.trigger, act.verb, copula)):
+    told_by = act.trigger.head if act.nominal and act.trigger.dep_ in ("nsubj", "nsubjpass") else None
+    for holder in filter(None, (act.trigger, act.verb, copula, told_by)):
         indices.add(holder.i)
         for child in holder.children:
             if child.dep_ in CORE or (whole_content and child.dep_ in ("xcomp", "ccomp", "advcl", "acl")):
@@ -189,6 +190,8 @@ def _extent(token: Token, *, whole_content: bool) -> tuple[int, int]:
 
 def _trim(first: int, last: int, doc: Doc) -> tuple[int, int]:
     while first < last - 1 and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in '“"‘')):
+        first += 1
+    if first < last - 1 and doc[first].dep_ == "mark" and doc[first].lower_ == "that":
         first += 1
     while last - 1 > first and doc[last - 1].dep_ in ("cc", "mark") and doc[last - 1].pos_ in ("CCONJ", "SCONJ"):
         last -= 1

@@ -30,6 +30,7 @@ NEEDS_ACTOR = frozenset(
         "SANCTION",
     }
 )
+_NOTICED, _AT = frozenset({"hear", "feel", "report"}), ("at", "in", "near", "around", "outside", "inside", "over")
 PRIVATE = frozenset({None, "UNK", "CVL", "SOC", "BUS", "JRN", "EDU", "MED"})
 """Sectors whose doings among themselves are no politics: sports, shows, markets."""
 DONE_TO = frozenset({"SANCTION", "COERCE", "AID"})
@@ -70,7 +71,7 @@ def what_is_missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
     if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not doers:
         return "what does it is no actor"
     told_now = "explosives" in draft.act.modes or not syntax.is_definite(draft.act.trigger)
-    blast = draft.act.nominal and draft.where is not None and told_now
+    blast = draft.act.nominal and (draft.where is not None or _is_heard_somewhere(draft)) and told_now
     if draft.event in ("ASSAULT", "COERCE") and not (actors or draft.recipients or blast):
         return "neither doer nor victim is told"
     if draft.event == "PROTEST" and not (actors or recipients or draft.where):
@@ -79,6 +80,15 @@ def what_is_missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
         if draft.act.nominal or draft.act.trigger.lemma_.lower() not in read_toml("acts.toml")["always_transitive"]:
             return "nobody known takes part"
     return None
+
+
+def _is_heard_somewhere(draft: Draft) -> bool:
+    """A blast that was heard, felt or reported at something: "explosions were heard at the port"."""
+    noun, verb = draft.act.trigger, draft.act.trigger.head
+    if "explosives" not in draft.act.modes or noun.dep_ not in ("nsubjpass", "dobj") or verb.lemma_ not in _NOTICED:
+        return False
+    where = [place for word in _AT for place in syntax.prepositional(verb).get(word, ())]
+    return any(syntax.is_definite(place) and place.ent_type_ not in ("DATE", "TIME") for place in where)
 
 
 def _convenes(draft: Draft) -> bool:

@@ -103,10 +103,10 @@ def count_by_day(events: pl.LazyFrame) -> list[DayCount]:
 
 def count_by_pair(events: pl.LazyFrame, limit: int) -> list[PairCount]:
     """Who is said to have acted on whom, the pairs with most events."""
-    pair = ("actor", "recipient")
-    lands = [pl.col(f"{side}_country").cast(pl.String).min() for side in pair]
-    both = events.filter(pl.col("actor").is_not_null() & pl.col("recipient").is_not_null())
-    found = _plain(both.group_by(pair).agg(*lands, *_SUMS).collect(), pair)
+    pair, lands = ("actor", "recipient"), ("actor_country", "recipient_country")
+    each = events.drop_nulls(pair).group_by(*pair, *lands).agg(*_SUMS).collect()  # few rows, of which text is made
+    sums = [pl.col(name).sum() for name in ("events", "total", "scored")]
+    found = _plain(each, (*pair, *lands)).group_by(pair).agg(*(pl.col(land).min() for land in lands), *sums)
     return [PairCount(*row) for row in found.sort("events", *pair, descending=[True, False, False]).head(limit).rows()]
 
 
@@ -118,13 +118,14 @@ def count_names(events: pl.LazyFrame, side: str) -> tuple[tuple[str, int], ...]:
 
 def count_events_of(events: pl.LazyFrame, actors: Sequence[str]) -> dict[str, int]:
     """Actor -> those of these events in which it acts or is acted on."""
+    pair = ("actor", "recipient")
     found = dict.fromkeys(actors, 0)
-    doers, targets = pl.col("actor").cast(pl.String), pl.col("recipient").cast(pl.String)
-    other = events.filter((doers != targets).fill_null(True))  # what an actor does to itself is one event
-    for some, side in ((events, "actor"), (other, "recipient")):
-        for name, count in _plain(some.group_by(side).len().collect(), (side,)).rows():
-            if name in found:
-                found[name] += count
+    each = _plain(events.group_by(pair).len().collect(), pair)
+    other = each.filter((pl.col("actor") != pl.col("recipient")).fill_null(True))
+    for some, side in ((each, "actor"), (other, "recipient")):  # what an actor does to itself is one event
+        wanted = some.filter(pl.col(side).is_in(list(actors)))
+        for name, count in wanted.group_by(side).agg(pl.col("len").sum()).rows():
+            found[name] += count
     return found
 
 
