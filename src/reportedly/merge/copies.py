@@ -183,8 +183,9 @@ class CopyIndex:
         held = self._shelf.fingerprints.holders(marks).values()
         shared = Counter(holder for holders in held for holder in holders)
         del shared[report]
-        sizes, hinted = self._shelf.sizes.get_many(sorted(shared)), float(_knobs()["hinted"])
-        return sorted(o for o, n in shared.items() if n >= hinted * min(sizes[o], len(marks)))
+        sizes = self._shelf.sizes.get_many(sorted(shared))
+        needed = [_hints_needed(size) for size in range(len(marks) + 1)]
+        return sorted(o for o, n in shared.items() if n >= needed[min(sizes[o], len(marks))])
 
     # --- groups ------------------------------------------------------------------------------------------------------
 
@@ -243,12 +244,19 @@ def _knobs() -> dict[str, Any]:
     return dict(read_toml("merge.toml")["copies"])
 
 
+def _hints_needed(size: int) -> float:
+    """How many fingerprints must be shared to be compared with a text that has so many."""
+    knobs = _knobs()
+    return max(float(knobs["hinted"]) * size, 1 if size < knobs["lone_hint_below"] else 2)
+
+
 def _sharing_much(text: Text, others: Sequence[Text]) -> list[str]:
     """Those that share as many shingles with the text as copies do at the least, furniture and all."""
-    if not others:
+    mine = text.shingles.distinct
+    if not others or not len(mine):
         return []
-    mine, theirs = text.shingles.distinct, np.concatenate([other.shingles.hashes for other in others])
-    shared = np.isin(theirs, mine)
+    theirs = np.concatenate([other.shingles.hashes for other in others])
+    shared = mine[np.searchsorted(mine, theirs).clip(max=len(mine) - 1)] == theirs
     starts = np.cumsum([0, *(len(other.shingles.hashes) for other in others)])[:-1]
     return [
         other.report
