@@ -19,8 +19,8 @@ from reportedly.store.aggregates import PairCount, TieCount, count_ties
 from reportedly.store.store import Store
 
 router = APIRouter(include_in_schema=False)
-ACTORS, LISTED, AMIDST = 36, 30, 13
-"""Actors at most in the picture, pairs in the table beneath it, and actors in the picture of one of them."""
+ACTORS, ARROWS, LISTED, AMIDST = 36, 150, 30, 13
+"""Actors and pairs at most in the picture, pairs in the table beneath it, and actors in the picture of one of them."""
 COLUMNS = ("actor", "actor_country", "recipient", "recipient_country", "events", "mean_score")
 Seen = Annotated[View, Depends(view_of)]
 Most = Annotated[int, Query(ge=2, le=ACTORS, description="Actors at most in the picture.")]
@@ -82,13 +82,14 @@ def dealings_of(store: Store, view: View, name: str) -> Dealings | None:
 
 
 def chosen(pairs: tuple[PairCount, ...], most: int) -> tuple[tuple[str, ...], list[PairCount]]:
-    """The first actors that the greatest pairs bring in, and all pairs between these."""
+    """The first actors that the greatest pairs bring in, and the greatest pairs between these."""
     names: dict[str, None] = {}
     for pair in pairs:
         both = dict.fromkeys((pair.actor, pair.recipient))
         if len(names | both) <= most:
             names |= both
-    return tuple(sorted(names)), [pair for pair in pairs if pair.actor in names and pair.recipient in names]
+    between = [pair for pair in pairs if pair.actor in names and pair.recipient in names]
+    return tuple(sorted(names)), between[:ARROWS]
 
 
 def _draw(
