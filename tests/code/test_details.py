@@ -80,6 +80,11 @@ def test_evidence_stays_inside_its_sentence_and_holds_the_act(claim):
     assert "snowed" not in evidence.text
 
 
+def test_an_act_told_by_a_noun_takes_its_verb_into_its_evidence(claim):
+    told = claim("Officials said that loud explosions were heard at the airport on Friday, but nobody came.")
+    assert told.evidence.text == "loud explosions were heard at the airport on Friday"
+
+
 def test_a_demand_takes_what_is_demanded_into_its_evidence(claim):
     assert "withdraw its troops" in claim("Cyprus demanded that Turkey withdraw its troops.").evidence.text
 

@@ -191,7 +191,7 @@ def _extent(token: Token, *, whole_content: bool) -> tuple[int, int]:
 def _trim(first: int, last: int, doc: Doc) -> tuple[int, int]:
     while first < last - 1 and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in '“"‘')):
         first += 1
-    if first < last - 1 and doc[first].dep_ == "mark" and doc[first].lower_ == "that":
+    if first < last - 1 and doc[first].lower_ == "that" and doc[first].tag_ != "DT":
         first += 1
     while last - 1 > first and doc[last - 1].dep_ in ("cc", "mark") and doc[last - 1].pos_ in ("CCONJ", "SCONJ"):
         last -= 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.code import roles, syntax
 from reportedly.code.outcomes import harms_nobody
+from reportedly.code.parties import is_temporal
 from reportedly.knowledge import read_toml
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ NEEDS_ACTOR = frozenset(
         "SANCTION",
     }
 )
-_NOTICED, _AT = frozenset({"hear", "feel", "report"}), ("at", "in", "near", "around", "outside", "inside", "over")
+_NOTICED, _AT = frozenset({"hear", "feel", "report"}), ("at", "near", "around", "outside", "inside")
 PRIVATE = frozenset({None, "UNK", "CVL", "SOC", "BUS", "JRN", "EDU", "MED"})
 """Sectors whose doings among themselves are no politics: sports, shows, markets."""
 DONE_TO = frozenset({"SANCTION", "COERCE", "AID"})
@@ -88,7 +89,7 @@ def _is_heard_somewhere(draft: Draft) -> bool:
     if "explosives" not in draft.act.modes or noun.dep_ not in ("nsubjpass", "dobj") or verb.lemma_ not in _NOTICED:
         return False
     where = [place for word in _AT for place in syntax.prepositional(verb).get(word, ())]
-    return any(syntax.is_definite(place) and place.ent_type_ not in ("DATE", "TIME") for place in where)
+    return any(syntax.is_definite(place) and not is_temporal(place) for place in where)
 
 
 def _convenes(draft: Draft) -> bool:
