@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from reportedly.errors import KnowledgeBroken
 
@@ -50,7 +51,7 @@ def read_model(path: Path, texts: tuple[str, ...], numbers: tuple[str, ...], mad
                 raise ValueError("it holds other things than it should")
             words = {name: str(file[name]).split("\n") for name in texts}
             return words, {name: file[name].astype(np.float32) for name in numbers}
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise KnowledgeBroken(f"{path}: {error}", hint=f"reinstall reportedly, or run {made_by}") from error
 
 

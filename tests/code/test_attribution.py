@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportedly.code.attribution import as_triples, find_sayings
+from reportedly.code.attribution_model import load_networks
+from reportedly.errors import KnowledgeBroken
 from reportedly.parse import parse_report
 from reportedly.records import Report
 
@@ -128,3 +130,13 @@ def test_without_token_vectors_the_cue_file_still_works(nlp):
     parsed = parse_report(Report("t", "The governor said that gunmen burned the market."), nlp)
     parsed.doc.tensor = parsed.doc.tensor[:0]
     assert [s.kind for s in find_sayings(parsed)] == ["say"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a model", b"PK\x03\x04 cut off"])
+def test_a_model_that_is_missing_or_damaged_is_named_with_a_hint(tmp_path, content):
+    path = tmp_path / "model.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(KnowledgeBroken, match=r"model\.npz") as caught:
+        load_networks(path)
+    assert "train_attribution" in caught.value.hint

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportedly.knowledge import DATA
+from reportedly.knowledge import DATA, read_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Floats = "NDArray[np.float32]"
 TENSOR_WIDTH = 96
+PARTS = ("embedding", "dense", "hidden", "bias", "out", "out_bias")
+"""What a file has of each network, in the order of its fields."""
 HEAD, CUE, SOURCE, CONTENT = range(4)
 """Columns of the tagger's answer: hangs a saying on it; in a cue; in a source; in a content."""
 
@@ -49,18 +51,21 @@ class Network:
 
 
 def load_networks(path: Path) -> dict[str, Network]:
-    """The networks "tagger" and "judge" of a model file."""
-    with np.load(path, allow_pickle=False) as file:
-        return {name: _network(file, name) for name in ("tagger", "judge")}
-
-
-def _network(file: np.lib.npyio.NpzFile, name: str) -> Network:
-    words = str(file[f"{name}_vocabulary"]).split("\n")
-    parts = (
-        file[f"{name}_{part}"].astype(np.float32)
-        for part in ("embedding", "dense", "hidden", "bias", "out", "out_bias")
+    """The networks "tagger" and "judge" of a model file. Raises KnowledgeBroken."""
+    names = ("tagger", "judge")
+    texts, numbers = read_model(
+        path,
+        tuple(f"{name}_vocabulary" for name in names),
+        tuple(f"{name}_{part}" for name in names for part in PARTS),
+        "scripts/train_attribution.py",
     )
-    return Network({word: i for i, word in enumerate(words)}, *parts)
+    return {
+        name: Network(
+            {word: row for row, word in enumerate(texts[f"{name}_vocabulary"])},
+            *(numbers[f"{name}_{part}"] for part in PARTS),
+        )
+        for name in names
+    }
 
 
 @cache
