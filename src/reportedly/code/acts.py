@@ -24,7 +24,8 @@ class Act:
     """A word that names an act. `verb` is the light verb that carries a noun ("launched an attack"), if there is one.
 
     `suffered` is true where that verb's subject is who the act was done to. `demanded` acts are only what a speaker
-    says must be done: the demand is the act. `denied_by` is the verb by which somebody denies having done it.
+    says must be done: the demand is the act. `denied_by` is the verb by which somebody denies having done it,
+    `claimed_by` the one by which somebody says that it did.
     """
 
     trigger: Token
@@ -35,6 +36,7 @@ class Act:
     suffered: bool = False
     demanded: bool = False
     denied_by: Token | None = None
+    claimed_by: Token | None = None
 
     @property
     def nominal(self) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reportedly.code import syntax
 from reportedly.code.attribution_antecedents import PRONOUNS, antecedent_of
 from reportedly.code.attribution_cues import cue_words, is_chain_kind, lemma_of
 from reportedly.code.attribution_sources import (
@@ -55,9 +56,17 @@ def chain_of(token: int, sayings: Sequence[Saying], resolved: Resolved) -> tuple
     return (*(Link("publisher", name) for name in publishers), *links)
 
 
+def link_to(head: Token, sayings: Sequence[Saying], resolved: Resolved) -> Link:
+    """The link to whoever this word names."""
+    return _link(head, None, None, sayings, resolved)
+
+
 def _speaks(saying: Saying, doc: Doc) -> bool:
-    """A meeting that "informed a decision" says nothing: nouns for acts are no sources."""
+    """A meeting that "informed a decision" says nothing: nouns for acts are no sources, nor is who claims nothing."""
     head = doc[saying.source_head] if saying.source_head is not None else None
+    unclaimed = saying.kind == "claim" and any(c.dep_ == "neg" for i in saying.cue for c in doc[i].children)
+    if unclaimed or (head is not None and syntax.is_nobody(head)):
+        return False
     return head is None or head.pos_ != "NOUN" or not names_act(head.lemma_.lower()) or kind_of(head) == "document"
 
 

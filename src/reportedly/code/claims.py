@@ -12,7 +12,7 @@ from reportedly.code.acts import Act, Found, find_acts, find_demands, pass_over,
 from reportedly.code.attribution import as_triples, find_sayings
 from reportedly.code.attribution_cues import is_chain_kind
 from reportedly.code.causes import link_causes
-from reportedly.code.chains import chain_of, source_type
+from reportedly.code.chains import chain_of, link_to, source_type
 from reportedly.code.circumstances import Circumstances, days_before
 from reportedly.code.concreteness import is_concrete
 from reportedly.code.confidence import confidence_of, features_of
@@ -21,6 +21,7 @@ from reportedly.code.lacks import what_is_missing
 from reportedly.code.nested import absorb, announce
 from reportedly.code.parties import is_first_person
 from reportedly.code.relations import find_relations
+from reportedly.code.responsibility import take_up, with_claimed
 from reportedly.code.standing import stand
 from reportedly.code.tellings import join_tellings
 from reportedly.knowledge import read_toml
@@ -83,19 +84,24 @@ def _words_only(draft: Draft, finder: roles.RoleFinder) -> bool:
 
 def _draft_all(resolved: Resolved, sayings: Sequence[Saying], found: Found, settings: Settings) -> list[Draft]:
     found.acts += find_demands(resolved, sayings, found.acts)
-    found.acts = with_denials(resolved, found.acts)
+    found.acts = with_claimed(resolved, with_denials(resolved, found.acts))
     finder = roles.RoleFinder(resolved, sayings, found.acts)
     circumstances = Circumstances(resolved, sayings, found.acts, settings.inferred_days)
-    drafts = []
+    triggers = {act.trigger.idx for act in found.acts}
+    found.decisions = [decision for decision in found.decisions if decision.start not in triggers]
+    drafts: list[Draft] = []
     for act in found.acts:
         draft = _draft(act, resolved, sayings, finder, circumstances)
         if _words_only(draft, finder):
             draft = _draft(_as_criticism(act), resolved, sayings, finder, circumstances)
+        told = take_up(draft, drafts)
         missing = what_is_missing(draft, finder)
         if missing:
             pass_over(found, act.trigger, missing)
         else:
             _complete(draft, resolved, sayings, circumstances)
+            if told is not None:
+                draft.modes, draft.when = draft.modes or told.modes, told.when or draft.when
             drafts.append(draft)
     return drafts
 
@@ -123,7 +129,11 @@ def _draft(
     )
     if act.denied_by is not None:
         standing = replace(standing, aspect="actual", polarity="denied", certainty="certain")
-        sides.actors = finder.denying(act.denied_by)
+        sides.actors = finder.subjects_of(act.denied_by)
+        actors = finder.participants(sides.actors, speaker=speaker)
+    if act.claimed_by is not None:
+        standing = replace(standing, aspect="actual", polarity="affirmed", certainty="certain")
+        sides.actors = finder.subjects_of(act.claimed_by)
         actors = finder.participants(sides.actors, speaker=speaker)
     if act.demanded:
         standing = replace(standing, aspect="actual", polarity="affirmed", certainty="certain")
@@ -201,6 +211,8 @@ def _speaker(act: Act, innermost: Saying | None, sayings: Sequence[Saying], reso
 def _complete(draft: Draft, resolved: Resolved, sayings: Sequence[Saying], circumstances: Circumstances) -> None:
     act = draft.act
     chain = chain_of(act.trigger.i, sayings, resolved)
+    if act.claimed_by is not None and act.claimed_by.i == act.trigger.i:  # what is claimed stands elsewhere
+        chain = (*chain, *(link_to(who, sayings, resolved) for who in draft.sides.actors[:1]))
     draft.chain = tuple(replace(link, type=source_type(link, resolved)) for link in chain)
     if draft.when is not None and draft.when.inferred:
         draft.when = circumstances.when(act, aspect=draft.aspect)

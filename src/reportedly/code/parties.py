@@ -90,8 +90,8 @@ class Parties:
     def _mention(self, token: Token) -> Mention | None:
         return self.resolved.mentions.get(token.i)
 
-    def denying(self, verb: Token) -> list[Token]:
-        """Who denies."""
+    def subjects_of(self, verb: Token) -> list[Token]:
+        """Who denies or claims it."""
         return self._expand(syntax.agents(verb))
 
     def acts(self, token: Token) -> bool:

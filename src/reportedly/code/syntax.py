@@ -288,6 +288,13 @@ def marked(clause: Token, words: tuple[str, ...]) -> bool:
     return any(c.dep_ in ("mark", "advmod") and c.lower_ in words for c in clause.children)
 
 
+def is_nobody(noun: Token) -> bool:
+    """True for "nobody", "no one", "none", "no group"."""
+    if noun.lower_ in ("nobody", "none", "noone"):
+        return True
+    return any(c.lower_ == "no" and c.dep_ in ("det", "neg", "amod", "advmod") for c in noun.children)
+
+
 def is_definite(noun: Token) -> bool:
     """True for "the attack" and "these attacks", not for "an attack" and "attacks"."""
     return any(c.dep_ == "det" and c.lower_ not in ("a", "an", "some", "any", "another") for c in noun.children)

@@ -52,7 +52,10 @@ def _take_in(winner: Draft, other: Draft) -> None:
     if other.where is not None and (winner.where is None or _finer(other, winner)):
         winner.where = other.where
     winner.first, winner.last = _joined_evidence(winner, other)
-    winner.actors = winner.actors or other.actors
+    if other.actors and not winner.actors:
+        winner.actors = other.actors
+        if other.act.claimed_by is not None:
+            winner.chain = other.chain  # that it did it is its own word
     winner.recipients = _hurt(winner, other) or winner.recipients or other.recipients
     winner.quantities = tuple(dict.fromkeys((*winner.quantities, *other.quantities)))
     if winner.event == other.event and not (winner.modes and winner.event in SAID):
