@@ -139,7 +139,6 @@ def test_the_drones_on_the_pipeline_are_one_event(pipeline):
     assert any(source.key == "government:SAU" and source.party for source in pipeline.sources)
 
 
-@pytest.mark.xfail(reason="the Houthis' claim is coded with the seven drones as doer, their own telling two days late")
 def test_the_houthis_did_it_by_their_own_word(pipeline):
     assert pipeline.field("actor").best == "Houthi movement"
 
