@@ -100,7 +100,6 @@ def test_boltons_mines_are_the_same_event(ships):
     assert "2019-05-29-gulf-courier-bolton-mines" in ships.reports
 
 
-@pytest.mark.xfail(reason="'Iran has denied any part in the attacks' is coded as a refusal only")
 def test_who_did_it_is_disputed(ships):
     assert ships.field("actor").disputed
 
@@ -108,7 +107,6 @@ def test_who_did_it_is_disputed(ships):
 # --- the denial at the port, and its correction ---------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="the broadcasters' 'blasts had been heard at the port' is coded without saying which port")
 def test_the_explosions_at_the_port_are_disputed(told):
     assert one(told("2019-05-12-gulf-courier-port-denial", "explosions")).status == "disputed"
 

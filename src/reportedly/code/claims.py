@@ -17,7 +17,7 @@ from reportedly.code.circumstances import Circumstances, days_before
 from reportedly.code.concreteness import is_concrete
 from reportedly.code.confidence import confidence_of, features_of
 from reportedly.code.drafts import Draft
-from reportedly.code.lacks import what_is_missing
+from reportedly.code.lacks import heard_at, what_is_missing
 from reportedly.code.nested import absorb, announce
 from reportedly.code.parties import is_first_person
 from reportedly.code.relations import find_relations
@@ -140,6 +140,8 @@ def _draft(
     draft = Draft(
         act, act.event, sides, actors, recipients, standing.aspect, standing.polarity, standing.certainty, when=when
     )
+    if act.nominal and not recipients and not actors:
+        draft.recipients = recipients = finder.participants(heard_at(act), speaker=None)
     draft.where = circumstances.where(act, actors, recipients)
     draft.why.append(f"pattern {act.pattern.text!r}")
     draft.why.extend(standing.because)

@@ -12,6 +12,9 @@ from reportedly.knowledge import read_toml
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
+    from reportedly.code.acts import Act
     from reportedly.code.drafts import Draft
     from reportedly.records import Participant
 
@@ -72,7 +75,7 @@ def what_is_missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
     if draft.event in ("ASSAULT", "COERCE", "MOBILIZE") and draft.actors and not doers:
         return "what does it is no actor"
     told_now = "explosives" in draft.act.modes or not syntax.is_definite(draft.act.trigger)
-    blast = draft.act.nominal and (draft.where is not None or _is_heard_somewhere(draft)) and told_now
+    blast = draft.act.nominal and bool(draft.where is not None or heard_at(draft.act, _AT)) and told_now
     if draft.event in ("ASSAULT", "COERCE") and not (actors or draft.recipients or blast):
         return "neither doer nor victim is told"
     if draft.event == "PROTEST" and not (actors or recipients or draft.where):
@@ -83,13 +86,13 @@ def what_is_missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
     return None
 
 
-def _is_heard_somewhere(draft: Draft) -> bool:
-    """A blast that was heard, felt or reported at something: "explosions were heard at the port"."""
-    noun, verb = draft.act.trigger, draft.act.trigger.head
-    if "explosives" not in draft.act.modes or noun.dep_ not in ("nsubjpass", "dobj") or verb.lemma_ not in _NOTICED:
-        return False
-    where = [place for word in _AT for place in syntax.prepositional(verb).get(word, ())]
-    return any(syntax.is_definite(place) and not is_temporal(place) for place in where)
+def heard_at(act: Act, words: Sequence[str] = ("at",)) -> list[Token]:
+    """At (or by other prepositions) what a blast was heard, felt or reported: "explosions were heard at the port"."""
+    noun, verb = act.trigger, act.trigger.head
+    if "explosives" not in act.modes or noun.dep_ not in ("nsubjpass", "dobj") or verb.lemma_ not in _NOTICED:
+        return []
+    where = [place for word in words for place in syntax.prepositional(verb).get(word, ())]
+    return [place for place in where if syntax.is_definite(place) and not is_temporal(place)]
 
 
 def _convenes(draft: Draft) -> bool:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CLAIM = Pattern("claim/V >responsibility", ("VERB",), (), "ASSAULT", (), (), "none", 0)
 """What is claimed where no noun says it: the attack that was told of last."""
 VIOLENT = ("ASSAULT", "COERCE")
-REACH = 4
-"""So many sentences back a claim of responsibility may mean an act."""
+REACH = 12
+"""So many sentences back what is claimed or denied may have been told."""
 
 
 def with_claimed(resolved: Resolved, acts: Sequence[Act]) -> list[Act]:
@@ -65,8 +65,8 @@ def _act_of(noun: Token, resolved: Resolved) -> Act | None:
 
 
 def take_up(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """Give a claimed act that tells nothing of its own what the act that was told last tells; that act, if any."""
-    if draft.act.claimed_by is None or draft.recipients:
+    """Give an act that somebody claims or denies, and that tells nothing of its own, what the one told last tells."""
+    if (draft.act.claimed_by is None and draft.act.denied_by is None) or draft.recipients:
         return None
     sentence = draft.act.trigger.sent.start
     before = [d for d in drafts if d.event in VIOLENT and d.asserted and d.act.trigger.i < draft.act.trigger.i]
