@@ -35,7 +35,7 @@ def with_claimed(resolved: Resolved, acts: Sequence[Act]) -> list[Act]:
         claimed = [at.get(noun.i) or _act_of(noun, resolved) for noun in _claimed(verb, responsibility)]
         for act in (act for act in claimed if act is not None and act.event in VIOLENT):
             at[act.trigger.i] = replace(act, claimed_by=verb)
-        if not claimed and verb.lemma_ == "claim":
+        if not claimed and verb.lemma_ == "claim" and responsibility.lemma_ == "responsibility":
             at[verb.i] = Act(verb, CLAIM, "ASSAULT", claimed_by=verb)
     return sorted(at.values(), key=lambda act: act.trigger.i)
 
@@ -45,7 +45,7 @@ def _claims(verb: Token) -> Token | None:
     words = read_toml("acts.toml")["responsibility"]
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in words["verbs"]:
         return None
-    doubted = any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children)
+    doubted = syntax.is_infinitive(verb) or any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children)
     who = [*syntax.subjects(verb), *syntax.agents(verb)]
     if doubted or not who or any(syntax.is_nobody(token) for token in who):
         return None
