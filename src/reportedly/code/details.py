@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly import plover
-from reportedly.code import contents, syntax
+from reportedly.code import contents, lexicon, syntax
 from reportedly.knowledge import read_toml
 from reportedly.records import Quantity, Span
 
@@ -158,7 +158,7 @@ def evidence_of(act: Act, sides: Iterable[Token], resolved: Resolved, *, whole_c
     indices = {act.trigger.i, act.trigger.i + 1}
     predicate = act.trigger.dep_ == ("acomp" if act.trigger.pos_ == "ADJ" else "attr")
     copula = act.trigger.head if predicate and act.pattern.actor == "speaker" else None
-    told_by = act.trigger.head if act.nominal and act.trigger.dep_ in ("nsubj", "nsubjpass") else None
+    told_by = act.trigger.head if act.nominal and _is_told_by_verb(act.trigger) else None
     for holder in filter(None, (act.trigger, act.verb, copula, told_by)):
         indices.add(holder.i)
         for child in holder.children:
@@ -175,6 +175,13 @@ def evidence_of(act: Act, sides: Iterable[Token], resolved: Resolved, *, whole_c
     if last - first > LONGEST:
         first, last = max(first, act.trigger.i - LONGEST // 2), min(last, act.trigger.i + LONGEST // 2)
     return _trim(first, last, act.trigger.doc)
+
+
+def _is_told_by_verb(noun: Token) -> bool:
+    """ "Explosions rocked the port", "explosions were heard", but not "the attack was condemned"."""
+    verb = noun.head
+    told = noun.dep_ == "nsubj" or (noun.dep_ == "nsubjpass" and not lexicon.names_act(verb.lemma_.lower(), "VERB"))
+    return told and verb.pos_ == "VERB"
 
 
 def _extent(token: Token, *, whole_content: bool) -> tuple[int, int]:

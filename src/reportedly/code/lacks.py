@@ -34,7 +34,7 @@ NEEDS_ACTOR = frozenset(
         "SANCTION",
     }
 )
-_NOTICED, _AT = frozenset({"hear", "feel", "report"}), ("at", "near", "around", "outside", "inside")
+_AT = ("at", "near", "around", "outside", "inside")
 PRIVATE = frozenset({None, "UNK", "CVL", "SOC", "BUS", "JRN", "EDU", "MED"})
 """Sectors whose doings among themselves are no politics: sports, shows, markets."""
 DONE_TO = frozenset({"SANCTION", "COERCE", "AID"})
@@ -88,8 +88,8 @@ def what_is_missing(draft: Draft, finder: roles.RoleFinder) -> str | None:
 
 def heard_at(act: Act, words: Sequence[str] = ("at",)) -> list[Token]:
     """At (or by other prepositions) what a blast was heard, felt or reported: "explosions were heard at the port"."""
-    noun, verb = act.trigger, act.trigger.head
-    if "explosives" not in act.modes or noun.dep_ not in ("nsubjpass", "dobj") or verb.lemma_ not in _NOTICED:
+    noun, verb, noticed = act.trigger, act.trigger.head, read_toml("acts.toml")["noticed"]
+    if "explosives" not in act.modes or noun.dep_ not in ("nsubjpass", "dobj") or verb.lemma_ not in noticed:
         return []
     where = [place for word in words for place in syntax.prepositional(verb).get(word, ())]
     return [place for place in where if syntax.is_definite(place) and not is_temporal(place)]

@@ -100,9 +100,9 @@ def _conditions(words: Iterable[str]) -> Iterable[Condition]:
         yield Condition(sign, frozenset(lemmas), wanted)
 
 
-def names_act(noun: str) -> bool:
-    """True if some pattern has this lemma as a noun for an act."""
-    return any(p.event is not None for p in patterns().get((noun, "NOUN"), ()))
+def names_act(lemma: str, part_of_speech: str = "NOUN") -> bool:
+    """True if some pattern has this lemma as a word for an act."""
+    return any(p.event is not None for p in patterns().get((lemma, part_of_speech), ()))
 
 
 def match(token: Token, marks: Marks) -> Pattern | None:
