@@ -78,6 +78,10 @@ def own_desk(archive, tmp_path):
         yield address
 
 
+DESKS = {"desk", "own_desk", "poisoned", "guarded", "newsroom"}
+"""Fixtures that serve."""
+
+
 class Trouble(list):
     """What must not happen on any page: errors, dialogs, scripts from a report, requests to other machines."""
 
@@ -93,8 +97,10 @@ class Trouble(list):
 
 
 @pytest.fixture
-def look(browser):
+def look(browser, request):
     """Opens pages in a browser of the kind that is asked for; fails if anything went wrong on any of them."""
+    for name in sorted(DESKS & set(request.fixturenames)):
+        request.getfixturevalue(name)  # so that it outlives the pages, which may still be loading something
     trouble, contexts = Trouble(), []
 
     def open_page(width=1280, height=900, **kind):
