@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from made_news import NEWS, client, stored
+from made_news import NEWS, PASSWORD, client, stored
 
+from reportedly.serve.passwords import hash_password
 from reportedly.store import open_store
+
+
+@pytest.fixture(scope="session")
+def hashed():
+    """The password as it is kept; hashing takes long on purpose."""
+    return hash_password(PASSWORD)
 
 
 @pytest.fixture

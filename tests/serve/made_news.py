@@ -12,6 +12,7 @@ from reportedly.serve import Desk, make_app
 from reportedly.store import Incoming
 from reportedly.store.rows import Key
 
+PASSWORD = "four random words here"
 PLACES = {
     "Kadugli": Toponym(0, 0, "Kadugli", "Kadugli", "SDN", 11.01, 29.72, "city"),
     "Sudan": Toponym(0, 0, "Sudan", "Sudan", "SDN", 15.0, 30.0, "country"),

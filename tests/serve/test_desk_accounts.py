@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from made_news import client, form_of, links_of, stored, text_of, told
+from made_news import PASSWORD, client, form_of, links_of, stored, text_of, told
 
 from reportedly.errors import BadOption
-from reportedly.serve.passwords import FREE_TRIES, hash_password
+from reportedly.serve.passwords import FREE_TRIES
 from reportedly.store.accounts import add_account, change_account, find_account
 
-PASSWORD, OTHER = "four random words here", "quite another four words"
+OTHER = "quite another four words"
 NO_MARKUP = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def hashed():
-    return hash_password(PASSWORD)
 
 
 @pytest.fixture

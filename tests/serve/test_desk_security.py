@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_news import client, form_of, stored, told
+from made_news import PASSWORD, client, form_of, stored, told
 
 from reportedly.cli import main
-from reportedly.serve.passwords import FREE_TRIES, Tries, fits, hash_password
+from reportedly.serve.passwords import FREE_TRIES, Tries, fits
 from reportedly.store.accounts import add_account, change_account, session_account
 
 SCRIPT = "<script>alert(1)</script>"
@@ -41,13 +41,6 @@ def test_a_desk_for_one_answers_to_this_machine(ask, host):
 
 
 # --- accounts --------------------------------------------------------------------------------------------------------
-
-PASSWORD = "four random words here"
-
-
-@pytest.fixture(scope="module")
-def hashed():
-    return hash_password(PASSWORD)
 
 
 @pytest.fixture

@@ -112,12 +112,16 @@ def with_denials(resolved: Resolved, acts: Sequence[Act]) -> list[Act]:
         if token.lemma_ != "deny" or token.pos_ != "VERB":
             continue
         for noun in _denied_nouns(token):
-            act = at.get(noun.i)
-            if act is None and (pattern := lexicon.match(noun, marks_of(resolved))) is not None:
-                act = Act(noun, pattern, pattern.event or "", pattern.modes)
+            act = at.get(noun.i) or act_of(noun, resolved)
             if act is not None and act.event == "ASSAULT":
                 at[noun.i] = replace(act, denied_by=token)
     return sorted(at.values(), key=lambda act: act.trigger.i)
+
+
+def act_of(noun: Token, resolved: Resolved) -> Act | None:
+    """The act that the word names, also where it only takes up one that was told before; None if it names none."""
+    pattern = lexicon.match(noun, marks_of(resolved))
+    return Act(noun, pattern, pattern.event or "", pattern.modes) if pattern is not None else None
 
 
 def _denied_nouns(verb: Token) -> Iterator[Token]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.code import lexicon, syntax
-from reportedly.code.acts import Act, marks_of
+from reportedly.code import syntax
+from reportedly.code.acts import Act, act_of
 from reportedly.code.lexicon import Pattern
 from reportedly.knowledge import read_toml
 
@@ -32,7 +32,7 @@ def with_claimed(resolved: Resolved, acts: Sequence[Act]) -> list[Act]:
         responsibility = _claims(verb)
         if responsibility is None:
             continue
-        claimed = [at.get(noun.i) or _act_of(noun, resolved) for noun in _claimed(verb, responsibility)]
+        claimed = [at.get(noun.i) or act_of(noun, resolved) for noun in _claimed(verb, responsibility)]
         for act in (act for act in claimed if act is not None and act.event in VIOLENT):
             at[act.trigger.i] = replace(act, claimed_by=verb)
         if not claimed and verb.lemma_ == "claim" and responsibility.lemma_ == "responsibility":
@@ -59,11 +59,6 @@ def _claimed(verb: Token, responsibility: Token) -> Iterator[Token]:
             yield from syntax.coordinated(noun)
 
 
-def _act_of(noun: Token, resolved: Resolved) -> Act | None:
-    pattern = lexicon.match(noun, marks_of(resolved)) if noun.pos_ in ("NOUN", "PROPN") else None
-    return Act(noun, pattern, pattern.event or "", pattern.modes) if pattern is not None else None
-
-
 def take_up(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """Give an act that somebody claims or denies, and that tells nothing of its own, what the one told last tells."""
     if (draft.act.claimed_by is None and draft.act.denied_by is None) or draft.recipients:
@@ -75,7 +70,5 @@ def take_up(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
         return None
     draft.event, draft.recipients = told.event, told.recipients
     draft.where = draft.where or told.where
-    if told.when is not None and (draft.when is None or draft.when.inferred):
-        draft.when = told.when
     draft.why.append(f"claims what {told.act.trigger.text!r} told")
     return told

@@ -128,7 +128,8 @@ class CopyIndex:
         for mark in sorted(found):
             shelf.furniture.add(mark)
         for report, marks in before.items():
-            del self._solid[report], self._distinct[report]
+            del self._solid[report]
+            self._distinct.pop(report, None)
             now = set(fingerprints(self._solid_of(report)))
             shelf.fingerprints.remove(sorted(marks - now), report)
             shelf.fingerprints.add(sorted(now - marks), report)
@@ -155,12 +156,12 @@ class CopyIndex:
             keys = text.marks()
             furniture = frozenset(keys[mark] for mark in self._shelf.furniture.among(keys))
             self._solid[report] = text.shingles.without(furniture)
-            self._distinct[report] = self._solid[report].distinct
         return self._solid[report]
 
     def _distinct_of(self, report: str) -> Hashes:
         """Each of these once, sorted."""
-        self._solid_of(report)
+        if report not in self._distinct:
+            self._distinct[report] = self._solid_of(report).distinct
         return self._distinct[report]
 
     # --- pairs -------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def for_the_desk(connection: Connection) -> None:
     """Add the columns and tables, and fill them."""
     for table, names in _NEW.items():
         for name in names:
-            _add_column(connection, table, table.c[name])
+            add_column(connection, table, table.c[name])
     EVERY_TABLE.create_all(connection)
     words.make(connection)
     for table, fill in ((reports, _fill_reports), (claims, _fill_claims), (events, _fill_events)):
@@ -39,7 +39,7 @@ def for_the_queue(connection: Connection) -> None:
     """Add what the queue of review orders by, where the step before has not."""
     if "matter" in {column["name"] for column in inspect(connection).get_columns("events")}:
         return
-    _add_column(connection, events, events.c.matter)
+    add_column(connection, events, events.c.matter)
     _in_pages(connection, events, _fill_matter)
     next(index for index in events.indexes if index.name == "events_by_matter").create(connection)
 
@@ -74,7 +74,8 @@ def _fill_matter(connection: Connection, page: Sequence[Values], _: int) -> None
     connection.execute(statement, [{"its_id": e.id, "worth": telling.matter_of(e, told)} for e in merged])
 
 
-def _add_column(connection: Connection, table: Table, column: Column[object]) -> None:
+def add_column(connection: Connection, table: Table, column: Column[object]) -> None:
+    """Give an older store's table a column that it lacks."""
     described = CreateColumn(column).compile(dialect=connection.dialect)
     connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {described}")
 

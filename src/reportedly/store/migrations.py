@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, inspect, select, text, update
 from reportedly.errors import StoreFailed
 from reportedly.store import words
 from reportedly.store.connect import name_of
-from reportedly.store.migration_desk import for_names, for_speed, for_the_desk, for_the_queue
+from reportedly.store.migration_desk import add_column, for_names, for_speed, for_the_desk, for_the_queue
 from reportedly.store.narrow import add_narrow_index
-from reportedly.store.schema import MERGING, METADATA, SCHEMA, meta
+from reportedly.store.schema import MERGING, METADATA, SCHEMA, merged_reports, meta
 from reportedly.store.schema_desk import EVERY_TABLE
 
 LOCK = 7_302_019
@@ -35,7 +35,7 @@ def _remember_texts(connection: Connection) -> None:
     METADATA.create_all(connection, tables=MERGING)
     names = {column["name"] for column in inspect(connection).get_columns("merged_reports")}
     if "size" not in names:
-        connection.exec_driver_sql("ALTER TABLE merged_reports ADD COLUMN size INTEGER DEFAULT 0 NOT NULL")
+        add_column(connection, merged_reports, merged_reports.c.size)
     connection.execute(update(meta).where(meta.c.key == "rules").values(value=0))
 
 
